@@ -1,0 +1,34 @@
+/** What a run reports while it goes, for every face to render alike. Plain data. */
+export type RunEvent =
+	| { readonly type: 'waiting for lock'; readonly holder?: string; readonly elapsedMs: number }
+	| { readonly type: 'backup'; readonly path: string; readonly bytes: number }
+	| { readonly type: 'plan'; readonly action: 'apply' | 'revert'; readonly versions: readonly string[] }
+	| { readonly type: 'migration started'; readonly version: string; readonly name: string; readonly statements: number }
+	| { readonly type: 'statement done'; readonly version: string; readonly index: number; readonly ms: number }
+	| { readonly type: 'output'; readonly version: string; readonly text: string }
+	| { readonly type: 'migration done'; readonly version: string; readonly name: string; readonly ms: number }
+	| { readonly type: 'migration failed'; readonly version: string; readonly name: string; readonly failure: RunFailure };
+
+/** Why a migration did not go through, and where. */
+export interface RunFailure {
+	/** What, why and what to do, for people. */
+	readonly message: string;
+	readonly version?: string;
+	/** The document and the UTF-16 range in it of the statement that failed. */
+	readonly uri?: string;
+	readonly range?: { readonly start: number; readonly end: number };
+	readonly statement?: string;
+	/** The database's own code: SQLSTATE or SQLITE_…. */
+	readonly code?: string;
+}
+
+/** How a run ended. Everything done before a failure stays done and recorded; what failed left nothing behind. */
+export interface RunReport {
+	readonly action: 'apply' | 'revert';
+	readonly done: readonly { readonly version: string; readonly name: string; readonly ms: number }[];
+	/** Pending (or to be reverted) migrations that were not reached. */
+	readonly notReached: readonly string[];
+	readonly failure?: RunFailure;
+	readonly cancelled: boolean;
+	readonly backup?: string;
+}

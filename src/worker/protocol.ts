@@ -1,0 +1,139 @@
+import type { Difference } from '../schema/difference.ts';
+import type { Entry } from '../ledger/entry.ts';
+import type { RunEvent, RunReport } from '../run/events.ts';
+
+/** What a migration is in one environment. */
+export type MigrationState =
+	| 'applied'
+	| 'pending'
+	| 'failed'
+	| 'skipped'
+	| 'edited'
+	| 'out of order'
+	| 'missing file'
+	| 'reverted';
+
+export interface MigrationStatus {
+	readonly version: string;
+	readonly name: string;
+	readonly state: MigrationState;
+	/** Absent for entries whose file is gone. */
+	readonly uri?: string;
+	/** False for migrations without a usable downgrade. */
+	readonly revertible: boolean;
+	readonly appliedAt?: string;
+	/** Said where the state is not plain: `applied after 004`. */
+	readonly note?: string;
+}
+
+/** One database of an environment, as it was read. */
+export interface DatabaseStatus {
+	readonly environment: string;
+	/** Tells the databases of a glob apart; equals `environment` where there is one. */
+	readonly name: string;
+	readonly label: string;
+	readonly dialect: 'sqlite' | 'postgresql';
+	readonly protected: boolean;
+	/** `not initialised`: no migrations table. `unreadable`: see `error`. */
+	readonly state: 'up to date' | 'behind' | 'ahead' | 'failed' | 'out of order' | 'not initialised' | 'unreadable';
+	/** The migrations table that was read. */
+	readonly ledger?: string;
+	readonly migrations: readonly MigrationStatus[];
+	readonly entries: readonly Entry[];
+	readonly error?: string;
+	/** ISO 8601 in UTC. */
+	readonly readAt: string;
+}
+
+/** What verifying one database found. */
+export interface VerifyProof {
+	readonly proof: 'ledger' | 'files' | 'replay' | 'drift';
+	readonly verdict: 'proved' | 'failed' | 'not proved';
+	/** One sentence each, naming migration and object. */
+	readonly evidence: readonly VerifyEvidence[];
+	readonly ms: number;
+}
+
+export interface VerifyEvidence {
+	readonly message: string;
+	/** The migration that it is pinned on. */
+	readonly version?: string;
+	readonly uri?: string;
+	readonly range?: { readonly start: number; readonly end: number };
+	readonly difference?: Difference;
+}
+
+export interface VerifyReport {
+	readonly environment: string;
+	readonly name: string;
+	/** The version up to which the expected schema was replayed. */
+	readonly version?: string;
+	readonly verdict: 'proved' | 'failed' | 'not proved';
+	readonly proofs: readonly VerifyProof[];
+}
+
+export interface Target {
+	/** The project root, as a URI. */
+	readonly root: string;
+	/** Name of an environment, or of one database of a glob (`fleet/app3`). Absent: all of them. */
+	readonly environment?: string;
+	/** The migration directory, as a URI, where the project has several. */
+	readonly directory?: string;
+}
+
+export interface RunRequest extends Target {
+	readonly environment: string;
+	/** The last version to apply, or the version to go back to (which stays). */
+	readonly to?: string;
+	/** How many migrations; `down` takes 1 where neither is given. */
+	readonly steps?: number;
+	/** The name typed by a person, for protected environments. */
+	readonly confirm?: string;
+}
+
+/** Requests that the worker answers. Names on the left, parameters and answers on the right. */
+export interface WorkerRequests {
+	status: { params: Target; result: readonly DatabaseStatus[] };
+	plan: { params: RunRequest & { readonly action: 'apply' | 'revert' }; result: Plan };
+	up: { params: RunRequest; result: RunReport };
+	down: { params: RunRequest; result: RunReport };
+	verify: { params: Target; result: readonly VerifyReport[] };
+	/** Proves that every asset is in its place: parses PostgreSQL, opens SQLite, boots PGlite with an extension. */
+	selfCheck: { params: Record<string, never>; result: Readonly<Record<string, string>> };
+}
+
+export interface PlanStep {
+	readonly version: string;
+	readonly name: string;
+	readonly uri: string;
+	readonly language: string;
+	readonly statements: readonly string[];
+	readonly transaction: boolean;
+	readonly note?: string;
+}
+
+export interface Plan {
+	readonly environment: string;
+	readonly label: string;
+	readonly action: 'apply' | 'revert';
+	readonly steps: readonly PlanStep[];
+	/** Why the plan cannot be carried out, if so. */
+	readonly refusal?: string;
+}
+
+/** Messages on the IPC channel. The worker answers each request once; events come between. */
+export type ToWorker =
+	| { readonly type: 'request'; readonly id: number; readonly method: keyof WorkerRequests; readonly params: unknown }
+	| { readonly type: 'cancel'; readonly id: number };
+
+export type FromWorker =
+	| { readonly type: 'ready' }
+	| { readonly type: 'event'; readonly id: number; readonly database: string; readonly event: RunEvent }
+	| { readonly type: 'result'; readonly id: number; readonly result: unknown }
+	| { readonly type: 'error'; readonly id: number; readonly error: WorkerError };
+
+/** An error as it crosses the channel: its class by name, and a message fit for a person. */
+export interface WorkerError {
+	readonly name: string;
+	readonly message: string;
+}
