@@ -21,7 +21,7 @@ if (Number(process.versions.node.split('.')[0]) < oldestMajor) {
 		`plumbline needs Node ${oldestMajor} or later, and this is ${process.version}: https://nodejs.org/en/download\n`,
 	);
 	process.exitCode = 2;
-} else if (readsManyFiles.includes(args[0]) && !process.execArgv.includes(flag) && process.versions.v8 !== undefined) {
+} else if (readsManyFiles.includes(args[0]) && !process.execArgv.includes(flag)) {
 	startAgain();
 } else {
 	runHere();
@@ -39,7 +39,10 @@ function startAgain() {
 	const passOn = (signal) => child.kill(signal);
 	const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 	for (const signal of signals) process.on(signal, passOn);
-	child.once('error', runHere);
+	child.once('error', () => {
+		// Without an id it never started; the same event also tells that a signal could not be delivered.
+		if (child.pid === undefined) runHere();
+	});
 	child.once('exit', (code, signal) => {
 		for (const name of signals) process.off(name, passOn);
 		if (signal !== null) endBy(signal);
