@@ -1,0 +1,2 @@
+-- upgrade
+ALTER TABLE widgets ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
