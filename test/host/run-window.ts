@@ -28,7 +28,7 @@ export async function runWindow({ name, vscode, suites, temporary }: WindowRun):
 	await mkdir(workspace);
 	await hostWindow.fill(workspace);
 	const folders = { userData: join(temporary, 'user-data'), extensions: join(temporary, 'extensions') };
-	await writeUserSettings(folders.userData, userSettings('light', hostWindow.settings));
+	await writeUserSettings(folders.userData, userSettings(hostWindow.settings));
 
 	let extensionDevelopmentPath = repository;
 	if (hostWindow.extension === 'packaged') {

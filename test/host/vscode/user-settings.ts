@@ -5,12 +5,14 @@ import { join } from 'node:path';
 const quiet = {
 	'chat.disableAIFeatures': true,
 	'chat.commandCenter.enabled': false,
+	// A browser window saves by itself unless told otherwise; the desktop does not.
+	'files.autoSave': 'off',
 	'extensions.autoCheckUpdates': false,
 	'extensions.autoUpdate': false,
 	'extensions.ignoreRecommendations': true,
 	'git.openRepositoryInParentFolders': 'never',
 	'npm.autoDetect': 'off',
-	'security.workspace.trust.startupPrompt': 'never',
+	'remote.autoForwardPorts': false,
 	'telemetry.telemetryLevel': 'off',
 	'update.mode': 'none',
 	'update.showReleaseNotes': false,
@@ -21,6 +23,10 @@ const quiet = {
 	'workbench.startupEditor': 'none',
 	'workbench.tips.enabled': false,
 	'workbench.welcomePage.walkthroughs.openOnInstall': false,
+	// The theme follows the browser's colour scheme, which a test can change while the window is open.
+	'window.autoDetectColorScheme': true,
+	'workbench.preferredLightColorTheme': 'Light Modern',
+	'workbench.preferredDarkColorTheme': 'Dark Modern',
 	// What a test does must not depend on what the cursor happens to rest on.
 	'editor.hover.delay': 200,
 	'editor.minimap.enabled': false,
@@ -28,14 +34,13 @@ const quiet = {
 
 /** The themes that journeys take their screenshots in. */
 export type Theme = 'light' | 'dark';
-const themes = { light: 'Default Light Modern', dark: 'Default Dark Modern' } as const;
 
-/** The user settings of a test window, with `extra` laid over the quiet defaults. */
-export function userSettings(theme: Theme, extra: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
-	return { ...quiet, 'workbench.colorTheme': themes[theme], ...extra };
+/** The user settings of a test window: the quiet defaults with `extra` laid over them. */
+export function userSettings(extra: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+	return { ...quiet, ...extra };
 }
 
-/** Writes user settings where a VS Code with this user data folder reads them; a running window picks them up. */
+/** Writes user settings where a VS Code that is then started with this user data folder reads them. */
 export async function writeUserSettings(userDataFolder: string, settings: Record<string, unknown>): Promise<void> {
 	const folder = join(userDataFolder, 'User');
 	await mkdir(folder, { recursive: true });
