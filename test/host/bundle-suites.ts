@@ -19,7 +19,10 @@ export async function bundleSuites(): Promise<BundledSuites> {
 	const host = join(repository, 'test', 'host');
 	await rm(outdir, { recursive: true, force: true });
 	await build({
-		entryPoints: [join(host, 'suite-entry.ts'), ...globSync('suites/**/*.test.ts', { cwd: host }).map((path) => join(host, path))],
+		entryPoints: [
+			join(host, 'suite-entry.ts'),
+			...globSync('suites/**/*.test.ts', { cwd: host }).map((path) => join(host, path)),
+		],
 		outbase: host,
 		outdir,
 		bundle: true,

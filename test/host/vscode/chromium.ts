@@ -39,9 +39,7 @@ export async function findChromium(): Promise<string> {
 function installedChromium(): string | undefined {
 	const chosen = process.env.PLUMBLINE_TEST_CHROMIUM;
 	if (chosen !== undefined && chosen !== '') return chosen;
-	const onPath = (process.env.PATH ?? '')
-		.split(delimiter)
-		.flatMap((folder) => names.map((name) => join(folder, name)));
+	const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
 	return [...onPath, ...elsewhere, chromium.executablePath()].find((path) => existsSync(path));
 }
 

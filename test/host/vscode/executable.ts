@@ -24,7 +24,10 @@ export interface VscodeExecutable {
 export async function vscodeExecutable(folder: string): Promise<VscodeExecutable> {
 	const wish = process.env.PLUMBLINE_TEST_VSCODE;
 	if (wish === 'download' || (wish !== 'server' && (await canDownload()))) {
-		return { kind: 'download', path: await downloadAndUnzipVSCode({ version, cachePath: join(cacheFolder(), 'vscode') }) };
+		return {
+			kind: 'download',
+			path: await downloadAndUnzipVSCode({ version, cachePath: join(cacheFolder(), 'vscode') }),
+		};
 	}
 	await findChromium();
 	await installCodeServer();

@@ -1,0 +1,45 @@
+/**
+ * Who stands on whom, ground floor first: a room of `src/` imports only what is listed here, type imports included. The
+ * table is docs/architecture.md's; `check-floors.ts` holds the sources against it.
+ *
+ * An entry is a room (all of it), or a file of a room without its ending (`worker/protocol`).
+ */
+export const floors: Readonly<Record<string, readonly string[]>> = {
+	sql: [],
+	schema: ['sql'],
+	migration: ['sql', 'schema'],
+	database: ['sql', 'schema'],
+	lint: ['sql', 'schema', 'migration'],
+	ledger: ['sql', 'schema', 'migration', 'database'],
+	run: ['sql', 'schema', 'migration', 'database', 'ledger'],
+	verify: ['sql', 'schema', 'migration', 'database', 'ledger', 'run'],
+	project: ['sql', 'schema', 'migration', 'database', 'lint', 'ledger', 'run', 'verify'],
+	worker: ['project'],
+	cli: ['worker/protocol', 'worker/client', 'project'],
+	server: ['worker/protocol', 'worker/client', 'project'],
+	editor: ['server/protocol'],
+	library: ['sql', 'schema', 'migration', 'database', 'lint', 'ledger', 'run', 'verify', 'project'],
+};
+
+/**
+ * The rooms whose plain values cross between processes. The protocols are written in these values' types, and those who
+ * speak a protocol may name them: by `import type`, which is gone at run time.
+ */
+export const valueRooms: readonly string[] = ['sql', 'schema', 'migration', 'lint', 'ledger', 'run', 'verify'];
+export const valueReaders: readonly string[] = ['worker', 'cli', 'server'];
+
+/** Parts of a room that only some may import: what is in `project/session` loads database drivers. */
+export const restrictedFolders: Readonly<Record<string, readonly string[]>> = {
+	'project/session': ['project/session', 'worker', 'library'],
+};
+
+/** Packages that belong to one room. Elsewhere they would bring a native module, or an editor, to where there is none. */
+export const packageOwners: Readonly<Record<string, readonly string[]>> = {
+	vscode: ['editor'],
+	'vscode-languageclient': ['editor'],
+	'vscode-languageserver': ['server'],
+	'better-sqlite3': ['database'],
+	'node:sqlite': ['database'],
+	pg: ['database'],
+	'@electric-sql/pglite': ['database'],
+};
