@@ -8,7 +8,7 @@ const checks: Readonly<Record<string, () => Promise<void>>> = {
 	'types of the webview': () => runTool('typescript', 'tsc', ['--noEmit', '--project', 'tsconfig.webview.json']),
 	floors: () => runScript('check-floors.ts'),
 	'bundle contents': () => runScript('check-bundles.ts'),
-	'dead code': () => runTool('knip', 'knip', ['--no-progress']),
+	'dead code': () => runTool('knip', 'knip', ['--no-progress', '--no-config-hints']),
 };
 
 const failed: string[] = [];

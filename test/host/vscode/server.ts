@@ -51,9 +51,13 @@ export async function runServerCommand(
 	options: Pick<ServerOptions, 'userDataFolder' | 'extensionsFolder'>,
 ): Promise<number> {
 	const child = await spawnServer([...args, ...folders(options)]);
-	child.stdout?.pipe(process.stdout);
-	child.stderr?.pipe(process.stderr);
-	return new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)));
+	// The server complains about modules that were never compiled; that is of interest only when it fails.
+	const said: Buffer[] = [];
+	child.stdout?.on('data', (bytes) => said.push(bytes));
+	child.stderr?.on('data', (bytes) => said.push(bytes));
+	const code = await new Promise<number>((resolve) => child.once('close', (status) => resolve(status ?? 1)));
+	if (code !== 0) process.stderr.write(Buffer.concat(said));
+	return code;
 }
 
 function folders(options: Pick<ServerOptions, 'userDataFolder' | 'extensionsFolder'>): string[] {
