@@ -1,6 +1,6 @@
 -- Views of the dashboard that a member keeps.
 -- upgrade
-CREATE TABLE IF NOT EXISTS saved_views (
+CREATE TABLE saved_views (
   id INTEGER PRIMARY KEY,
   member_id INTEGER NOT NULL REFERENCES members (id),
   title TEXT NOT NULL,

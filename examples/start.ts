@@ -1,0 +1,116 @@
+/**
+ * The main job on a copy of `examples/dashboard`, from the first finding to a database that is proved: `npm start`, or
+ * `npm start -- FOLDER` to have the copy in that folder. Ends with 0 where everything went as told.
+ */
+import picocolors from 'picocolors';
+import type { DatabaseStatus, Plan, VerifyReport } from '../src/worker/protocol.ts';
+import { abridgeFindings } from './abridge-findings.ts';
+import { copyDashboard } from './copy-dashboard.ts';
+import type { LintOutput, ReportedFinding } from './plumbline.ts';
+import { holds, print, Stage, StoryError } from './stage.ts';
+import { rewriteFile, takeFixes } from './take-fix.ts';
+
+/** The environment that is built from nothing, and one whose migrations table says what is not so. */
+const FRESH = 'demo';
+const LYING = 'prod';
+
+const stage = new Stage(copyDashboard(process.argv[2]));
+try {
+	print(picocolors.bold('Seventeen migrations, twelve SQLite databases, and a migrations table that lied'));
+	print(picocolors.dim(`This works on a copy of examples/dashboard: ${stage.folder}`));
+	await tellFindings();
+	await tellFixes();
+	await tellEnvironments('The databases as they are');
+	await tellApply();
+	await tellLie();
+	await tellEnvironments('The databases now');
+	tellEditor();
+} catch (error) {
+	if (!(error instanceof StoryError)) throw error;
+	process.stderr.write(`\n${picocolors.red('✗')} The story went another way: ${error.message}\n`);
+	process.stderr.write(`  Its copy is still there: ${stage.folder}\n`);
+	process.exitCode = 1;
+}
+
+async function tellFindings(): Promise<void> {
+	stage.chapter('What is wrong, read from the files alone');
+	await stage.show(['lint'], 1, abridgeFindings);
+}
+
+async function tellFixes(): Promise<void> {
+	stage.chapter('The fixes that this story takes');
+	const { findings } = await stage.read<LintOutput>(['lint']);
+	decideOn003(findings);
+	takeFixOf(findings, 'structure/function-name', '008_widget_titles.py');
+	takeFixOf(findings, 'schema/unknown-column', '009_announcement.sql');
+	takeFixOf(findings, 'order/duplicate-version', '012_saved_views.sql');
+	stage.say('What is safe, Plumbline does by itself; in a folder without git only in the newest migration.');
+	await stage.show(['lint', '--fix'], 0, abridgeFindings);
+}
+
+/** Lint offers to take 004 out. Release 1.0 made the table without the column, so that would leave its databases behind. */
+function decideOn003(findings: readonly ReportedFinding[]): void {
+	const finding = findings.find(({ rule, path }) => rule === 'schema/already-exists' && path.includes('/004_'));
+	holds(finding?.message.includes('003') === true, 'lint does not say that 003 has made the column which 004 adds');
+	stage.tellFix(
+		finding,
+		'By hand: databases of release 1.0 have the table without the column, so 003 leaves it to 004.',
+	);
+	const changed = rewriteFile(stage.folder, 'migrations/003_milestones.sql', (text) =>
+		text.replace(',\n  app_id INTEGER REFERENCES apps (id)\n', '\n'),
+	);
+	holds(changed.lines.length > 0, '003 does not read as the story has it');
+	stage.showChanges([changed]);
+}
+
+/** Takes the first fix of every finding of a rule in a file. */
+function takeFixOf(findings: readonly ReportedFinding[], rule: string, fileName: string): void {
+	const found = findings.filter((finding) => finding.rule === rule && finding.path.endsWith(`/${fileName}`));
+	const fixes = found.flatMap(({ fixes: [fix] }) => fix ?? []);
+	const [first] = found;
+	holds(first !== undefined && fixes.length === found.length, `lint offers no fix for ${rule} in ${fileName}`);
+	stage.tellFix(first, [...new Set(fixes.map(({ title }) => title))].join('; '));
+	stage.showChanges(takeFixes(stage.folder, fixes));
+}
+
+async function tellEnvironments(title: string): Promise<void> {
+	stage.chapter(title);
+	await stage.show(['status'], 0);
+}
+
+async function tellApply(): Promise<void> {
+	stage.chapter(`From nothing to the newest migration: ${FRESH}`);
+	const plan = await stage.read<Plan>(['plan', '--env', FRESH]);
+	const last = plan.steps.at(-1)?.version;
+	holds(last !== undefined, `there is nothing to apply to ${FRESH}: ${plan.refusal ?? 'it is up to date'}`);
+	if (plan.refusal === undefined) {
+		await stage.show(['up', '--env', FRESH], 0);
+	} else {
+		// Without Python the SQL migrations before the first one that needs it are applied, and the story says so.
+		stage.say(plan.refusal);
+		await stage.show(['up', '--env', FRESH, '--to', last], 0);
+	}
+	const [status] = await stage.read<readonly DatabaseStatus[]>(['status', '--env', FRESH]);
+	const applied = status?.migrations.filter(({ state }) => state === 'applied').map(({ version }) => version);
+	holds(
+		applied?.join() === plan.steps.map(({ version }) => version).join(),
+		`the migrations table of ${FRESH} is not as planned`,
+	);
+	await stage.show(['verify', '--env', FRESH], 0);
+}
+
+async function tellLie(): Promise<void> {
+	stage.chapter(`What the migrations table of ${LYING} says, and what is true`);
+	const [report] = await stage.read<readonly VerifyReport[]>(['verify', '--env', LYING]);
+	const evidence = report?.proofs.flatMap((proof) => proof.evidence) ?? [];
+	const lie = evidence.find(({ version, difference }) => version === '004' && difference?.type === 'missing');
+	holds(lie !== undefined, `verify does not name what is missing in ${LYING}`);
+	await stage.show(['verify', '--env', LYING], 1);
+}
+
+function tellEditor(): void {
+	stage.chapter('The same in the editor');
+	stage.say('npm run editor   opens VS Code with Plumbline on a fresh copy of this project:');
+	stage.say('the findings are underlined, Ctrl+. takes a fix, and the sidebar shows these databases.');
+	print(`\n${picocolors.green('✓')} Everything went as told. The copy stays in ${stage.folder}`);
+}
