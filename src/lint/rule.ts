@@ -37,6 +37,10 @@ export interface MigrationFacts {
 	/** What it holds after it. */
 	readonly after: Schema;
 	readonly released: boolean;
+	/** The label of the other dialect, where the file reads as that and not as the directory's. */
+	readonly readsAs?: string;
+	/** Where the first placeholder or psql command stands that keeps a statement from being read. */
+	readonly notPlainSql?: TextRange;
 	/** True for the last migration of the directory. */
 	readonly newest: boolean;
 }
@@ -44,6 +48,8 @@ export interface MigrationFacts {
 /** What a check reports; the engine adds the rule, the severity and the file. */
 export interface Report {
 	readonly message: string;
+	/** The document, where it is not the migration's own file (the downgrade half of a pair). */
+	readonly uri?: string;
 	readonly range: TextRange;
 	readonly related?: readonly RelatedPlace[];
 	readonly fixes?: readonly Fix[];
@@ -54,8 +60,10 @@ export interface Report {
 /** A migration directory in small, for the executed examples: file names to their texts. */
 export interface Example {
 	readonly dialect: DialectName;
-	/** In order. The rule is judged on the last file. */
+	/** In order. The rule is judged on all of them together. */
 	readonly files: Readonly<Record<string, string>>;
+	/** Which of them are released. */
+	readonly released?: readonly string[];
 	/** What it shows, for the documentation page. */
 	readonly title: string;
 }
@@ -91,8 +99,9 @@ export interface RuleMeta {
 	readonly sources: readonly string[];
 	/** The same rule elsewhere: `squawk: prefer-robust-stmts`. */
 	readonly peers: readonly string[];
-	readonly bad: readonly Example[];
-	readonly good: readonly Example[];
+	readonly bad: readonly [Example, ...Example[]];
+	/** The same without the fault: the rule is silent on it. */
+	readonly good: readonly [Example, ...Example[]];
 }
 
 /**
@@ -102,11 +111,19 @@ export interface RuleMeta {
 export interface Rule {
 	readonly meta: RuleMeta;
 	check?(facts: MigrationFacts): Iterable<Report>;
-	checkDirectory?(directory: MigrationDirectory, convention: Convention): Iterable<DirectoryReport>;
+	checkDirectory?(facts: DirectoryFacts): Iterable<DirectoryReport>;
+}
+
+/** What rules may know of a directory before any text is read. */
+export interface DirectoryFacts {
+	readonly directory: MigrationDirectory;
+	readonly convention: Convention;
+	/** True for files on the base branch, or recorded in a migrations table that was read. */
+	readonly isReleased: (file: MigrationFile) => boolean;
 }
 
 /** A report on a file by its name; it is shown at the file's first line. */
-export interface DirectoryReport extends Omit<Report, 'range'> {
+export interface DirectoryReport extends Omit<Report, 'range' | 'uri'> {
 	readonly file: MigrationFile;
 }
 

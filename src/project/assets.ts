@@ -16,6 +16,8 @@ export interface Assets {
 	readonly pythonHost: string;
 	/** What the worker process is forked from. */
 	readonly worker: string;
+	/** What the language server is started from. */
+	readonly server: string;
 }
 
 /** Finds the assets beside the bundle, or in the source tree and its `node_modules`. Reads nothing. */
@@ -29,6 +31,7 @@ export function findAssets(): Assets {
 			pglite: path.join(assets, 'pglite'),
 			pythonHost: path.join(assets, 'python', 'host.py'),
 			worker: path.join(here, 'worker.js'),
+			server: path.join(here, 'server.js'),
 		};
 	}
 	const require = createRequire(import.meta.url);
@@ -36,6 +39,7 @@ export function findAssets(): Assets {
 		treeSitter: path.join(path.dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm'),
 		pythonHost: path.join(here, '..', 'run', 'python', 'host.py'),
 		worker: path.join(here, '..', 'worker', 'main.ts'),
+		server: path.join(here, '..', 'server', 'main.ts'),
 	};
 }
 

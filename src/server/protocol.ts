@@ -1,27 +1,10 @@
+import type { ProjectSummary } from '../project/summary.ts';
 import type { RunEvent, RunReport } from '../run/events.ts';
 import type { DatabaseStatus, Plan, VerifyReport } from '../worker/protocol.ts';
 
+export type { DirectorySummary, EnvironmentSummary, ProjectSummary } from '../project/summary.ts';
 export type { RunEvent, RunReport } from '../run/events.ts';
 export type { DatabaseStatus, MigrationStatus, Plan, VerifyReport } from '../worker/protocol.ts';
-
-/** A project as the editor lists it. */
-export interface ProjectSummary {
-	/** URI of the project root. */
-	readonly root: string;
-	readonly name: string;
-	readonly directories: readonly { readonly uri: string; readonly convention: string; readonly dialect: string; readonly migrations: number }[];
-	readonly environments: readonly EnvironmentSummary[];
-	/** Errors of the configuration, one sentence each. */
-	readonly problems: readonly string[];
-}
-
-export interface EnvironmentSummary {
-	readonly name: string;
-	readonly label: string;
-	readonly protected: boolean;
-	/** False for databases that are only contacted when the user connects them. */
-	readonly local: boolean;
-}
 
 /** The cached state of one project's databases. */
 export interface ProjectState {

@@ -1,0 +1,89 @@
+import type { DatabaseStatus, MigrationState, MigrationStatus } from '../../worker/protocol.ts';
+import type { Terminal } from '../terminal.ts';
+
+const MARKS: Readonly<Record<MigrationState, string>> = {
+	applied: '✓',
+	pending: '·',
+	failed: '✗',
+	skipped: '~',
+	edited: 'e',
+	'out of order': '!',
+	'missing file': '?',
+	reverted: '↩',
+};
+
+/** Prints one line a database, then the matrix of migrations and databases; databases without a migrations table apart. */
+export function printMatrix(databases: readonly DatabaseStatus[], terminal: Terminal): void {
+	const { colours } = terminal;
+	if (databases.length === 0) {
+		terminal.print('This project has no databases. Write them under "environments" in plumbline.json.');
+		return;
+	}
+	const used = databases.filter(({ state }) => state !== 'not initialised' && state !== 'unreadable');
+	const width = Math.max(...databases.map(({ name }) => name.length));
+	for (const database of used) {
+		terminal.print(`${mark(database, terminal)} ${colours.bold(database.name.padEnd(width))}  ${summaryOf(database)}`);
+	}
+	for (const database of databases.filter(({ state }) => state === 'unreadable')) {
+		terminal.print(`${colours.red('✗')} ${colours.bold(database.name.padEnd(width))}  ${database.error ?? 'cannot be read'}`);
+	}
+	const fresh = databases.filter(({ state }) => state === 'not initialised');
+	if (fresh.length > 0) terminal.print(colours.dim(`· not initialised: ${fresh.map(({ name }) => name).join(', ')}`));
+	if (used.length > 0) printTable(used, terminal);
+}
+
+function printTable(databases: readonly DatabaseStatus[], terminal: Terminal): void {
+	const { colours } = terminal;
+	const rows = rowsOf(databases);
+	const nameWidth = Math.max(...rows.map(({ label }) => label.length));
+	terminal.print('');
+	terminal.print(`${''.padEnd(nameWidth)}  ${databases.map(({ name }) => colours.bold(name)).join('  ')}`);
+	for (const { version, label } of rows) {
+		const cells = databases.map((database) => {
+			const found = database.migrations.find((migration) => migration.version === version);
+			return cell(found, database.name.length, terminal);
+		});
+		terminal.print(`${label.padEnd(nameWidth)}  ${cells.join('  ')}`.trimEnd());
+	}
+	const seen = new Set(databases.flatMap(({ migrations }) => migrations.map(({ state }) => state)));
+	terminal.print(colours.dim([...seen].map((state) => `${MARKS[state]} ${state}`).join('   ')));
+}
+
+/** The rows are the migrations of all databases, in the order in which the first database that knows them has them. */
+function rowsOf(databases: readonly DatabaseStatus[]): readonly { readonly version: string; readonly label: string }[] {
+	const rows = new Map<string, string>();
+	for (const { migrations } of databases) {
+		for (const { version, name } of migrations) if (!rows.has(version)) rows.set(version, `${version} ${name}`);
+	}
+	return [...rows].map(([version, label]) => ({ version, label }));
+}
+
+function cell(migration: MigrationStatus | undefined, width: number, { colours }: Terminal): string {
+	if (migration === undefined) return ''.padEnd(width);
+	const text = MARKS[migration.state].padEnd(width);
+	switch (migration.state) {
+		case 'applied':
+			return colours.green(text);
+		case 'pending':
+		case 'reverted':
+			return colours.dim(text);
+		case 'failed':
+			return colours.red(text);
+		default:
+			return colours.yellow(text);
+	}
+}
+
+function mark(database: DatabaseStatus, { colours }: Terminal): string {
+	if (database.state === 'up to date') return colours.green('✓');
+	return database.state === 'failed' ? colours.red('✗') : colours.yellow('!');
+}
+
+function summaryOf(database: DatabaseStatus): string {
+	const counted = (state: MigrationState) => database.migrations.filter((migration) => migration.state === state);
+	const parts = (['pending', 'skipped', 'out of order', 'edited', 'failed', 'missing file'] as const)
+		.map((state) => ({ state, count: counted(state).length }))
+		.filter(({ count }) => count > 0)
+		.map(({ state, count }) => `${count} ${state}`);
+	return parts.length === 0 ? database.state : `${database.state}: ${parts.join(', ')}`;
+}

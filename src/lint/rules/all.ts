@@ -1,0 +1,35 @@
+import type { Rule } from '../rule.ts';
+import { addColumn } from './idempotency/add-column.ts';
+import { create } from './idempotency/create.ts';
+import { drop } from './idempotency/drop.ts';
+import { syntaxError } from './lint/syntax-error.ts';
+import { duplicateVersion } from './order/duplicate-version.ts';
+import { gap } from './order/gap.ts';
+import { outOfOrder } from './order/out-of-order.ts';
+import { alreadyExists } from './schema/already-exists.ts';
+import { unknownColumn } from './schema/unknown-column.ts';
+import { unknownTable } from './schema/unknown-table.ts';
+import { emptyMigration } from './structure/empty-migration.ts';
+import { functionName } from './structure/function-name.ts';
+import { missingDowngrade } from './structure/missing-downgrade.ts';
+import { missingUpgrade } from './structure/missing-upgrade.ts';
+import { notPlainSql } from './structure/not-plain-sql.ts';
+
+/** Every rule, by category and name. */
+export const allRules: readonly Rule[] = [
+	addColumn,
+	create,
+	drop,
+	syntaxError,
+	duplicateVersion,
+	gap,
+	outOfOrder,
+	alreadyExists,
+	unknownColumn,
+	unknownTable,
+	emptyMigration,
+	functionName,
+	missingDowngrade,
+	missingUpgrade,
+	notPlainSql,
+];

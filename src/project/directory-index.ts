@@ -1,0 +1,153 @@
+import { setImmediate } from 'node:timers/promises';
+import type { MigrationDirectory, MigrationFile, MigrationText } from '../migration/migration.ts';
+import type { Convention, ReadMigration } from '../migration/convention.ts';
+import { replayMigration, type ReplayedMigration } from '../lint/replay-migration.ts';
+import type { MigrationFacts } from '../lint/rule.ts';
+import { emptySchema, type Schema } from '../schema/schema.ts';
+import type { Dialect } from '../sql/dialect.ts';
+
+/** A migration as it was last read. */
+export interface IndexedMigration {
+	readonly file: MigrationFile;
+	readonly source: string;
+	readonly text: MigrationText;
+}
+
+export interface DirectoryIndexOptions {
+	readonly directory: MigrationDirectory;
+	readonly convention: Convention;
+	readonly dialect: Dialect;
+	readonly read: ReadMigration;
+	/** The text of a file, or of the open document that stands for it. */
+	readonly readText: (uri: string) => Promise<string>;
+	/** Told of a file that could not be read, which then counts as an empty migration that may have done anything. */
+	readonly onUnreadable: (file: MigrationFile, error: Error) => void;
+}
+
+/** How long replay works before it lets other work of the process pass, in ms. */
+const SLICE_MS = 10;
+
+/**
+ * The texts of a migration directory and the schema after each of its migrations, kept so that an edit reads one file and
+ * replays what comes after it.
+ */
+export class DirectoryIndex {
+	readonly #options: DirectoryIndexOptions;
+	readonly #read = new Map<string, Promise<IndexedMigration>>();
+	#replayed: ReplayedMigration[] = [];
+
+	constructor(options: DirectoryIndexOptions) {
+		this.#options = options;
+	}
+
+	get directory(): MigrationDirectory {
+		return this.#options.directory;
+	}
+
+	get convention(): Convention {
+		return this.#options.convention;
+	}
+
+	/** Forgets what was read of a file. Later migrations are replayed again when they are asked for. */
+	forget(uri: string): void {
+		const at = this.indexOf(uri);
+		if (at === -1) return;
+		this.#read.delete(this.directory.files[at]?.uri ?? uri);
+		this.#replayed = this.#replayed.slice(0, at);
+	}
+
+	/** Returns where in the directory a document belongs, also one that holds only a downgrade; -1 if nowhere. */
+	indexOf(uri: string): number {
+		return this.directory.files.findIndex((file) => file.uri === uri || file.downgradeUri === uri);
+	}
+
+	/** Reads one migration, from memory where it was read before. */
+	async read(file: MigrationFile): Promise<IndexedMigration> {
+		const known = this.#read.get(file.uri) ?? this.#readNow(file);
+		this.#read.set(file.uri, known);
+		return known;
+	}
+
+	async readAll(): Promise<readonly IndexedMigration[]> {
+		return Promise.all(this.directory.files.map((file) => this.read(file)));
+	}
+
+	/** Returns what rules may know of the migration at `index`, after replaying all before it. */
+	async factsAt(index: number): Promise<Omit<MigrationFacts, 'released' | 'version'>> {
+		const { directory, convention, dialect } = this.#options;
+		const before = await this.#schemaBefore(index);
+		const migration = await this.read(at(directory.files, index));
+		const replayed = this.#replay(index, migration, before);
+		return {
+			file: migration.file,
+			text: migration.text,
+			source: migration.source,
+			directory,
+			convention,
+			dialect,
+			statements: replayed.statements,
+			before,
+			after: replayed.after,
+			newest: index === directory.files.length - 1,
+		};
+	}
+
+	async #schemaBefore(index: number): Promise<Schema> {
+		await Promise.all(this.directory.files.slice(this.#replayed.length, index).map((file) => this.read(file)));
+		let sliceBegan = performance.now();
+		while (this.#replayed.length < index) {
+			const next = this.#replayed.length;
+			const migration = await this.read(at(this.directory.files, next));
+			// Meanwhile an edit may have forgotten earlier migrations, or another call replayed this one.
+			if (this.#replayed.length === next) this.#replay(next, migration, this.#after(next - 1));
+			if (performance.now() - sliceBegan > SLICE_MS) {
+				await setImmediate();
+				sliceBegan = performance.now();
+			}
+		}
+		return this.#after(index - 1);
+	}
+
+	#replay(index: number, migration: IndexedMigration, before: Schema): ReplayedMigration {
+		const known = this.#replayed[index];
+		if (known !== undefined) return known;
+		const replayed = replayMigration(migration.file, migration.text, this.#options.dialect, before);
+		if (this.#replayed.length === index) this.#replayed.push(replayed);
+		return replayed;
+	}
+
+	#after(index: number): Schema {
+		return index < 0 ? startingSchema(this.directory) : at(this.#replayed, index).after;
+	}
+
+	async #readNow(file: MigrationFile): Promise<IndexedMigration> {
+		const { readText, read, onUnreadable } = this.#options;
+		try {
+			const source = await readText(file.uri);
+			const downgrade = file.downgradeUri === undefined ? undefined : await readText(file.downgradeUri);
+			return { file, source, text: read(file, source, downgrade) };
+		} catch (error) {
+			onUnreadable(file, error instanceof Error ? error : new Error(String(error)));
+			return { file, source: '', text: unreadText(file) };
+		}
+	}
+}
+
+function at<T>(items: readonly T[], index: number): T {
+	const item = items[index];
+	if (item === undefined) throw new RangeError(`there is no migration at position ${index}`);
+	return item;
+}
+
+/** A directory that begins at 17 builds on a schema that some other script made: nothing is known to be absent. */
+function startingSchema(directory: MigrationDirectory): Schema {
+	const first = directory.files[0]?.version ?? '';
+	const beginsLate = /^\d{1,6}$/.test(first) && Number(first) > 1;
+	return beginsLate ? { ...emptySchema, uncertain: true } : emptySchema;
+}
+
+function unreadText(file: MigrationFile): MigrationText {
+	const range = { start: 0, end: 0 };
+	const upgrade = { language: file.language, uri: file.uri, range, fragments: [], opaque: true, empty: false, transaction: true } as const;
+	return { uri: file.uri, language: file.language, upgrade, functions: [], problems: [], transaction: true };
+}

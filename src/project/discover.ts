@@ -1,0 +1,68 @@
+import { isSqliteFile } from './environment.ts';
+import type { FileSystem, FolderEntry } from './file-system.ts';
+import { type FoundFolder, walk } from './walk.ts';
+
+/** What a look through a project's folders brought up. */
+export interface Discovery {
+	/** Folders that look like migration directories, with their files by path relative to the folder. */
+	readonly folders: readonly CandidateFolder[];
+	/** SQLite files, those that git ignores included: that is where local databases live. */
+	readonly databases: readonly FolderEntry[];
+	/** One sentence for each folder that could not be read. */
+	readonly problems: readonly string[];
+}
+
+export interface CandidateFolder {
+	readonly uri: string;
+	readonly files: readonly { readonly uri: string; readonly fileName: string }[];
+}
+
+const FOLDER_NAME = /^(?:(?:db|sql|schema|data)?[_-]?migrations?|migrate|versions)$/i;
+/** `001_name.sql`, `V1_2__name.sql`, `20240102030405-name.ts`: a number first, and something that can migrate last. */
+const NUMBERED_FILE = /^(?:[VUB]\d[\d._]*__|\d+[_.-]?).*\.(?:sql|py|[cm]?[jt]s)$/i;
+const NUMBERED_FOLDER = /^\d+_/;
+const MIGRATION_FILE = /\.(?:sql|py|[cm]?[jt]s)$/i;
+
+/** Looks through the folders below `root` for migration directories and local databases. */
+export async function discover(files: FileSystem, root: string): Promise<Discovery> {
+	const folders: CandidateFolder[] = [];
+	const databases: FolderEntry[] = [];
+	const problems: string[] = [];
+	for await (const folder of walk(files, root, (error) => problems.push(error.message))) {
+		for (const entry of folder.entries) {
+			if (entry.kind === 'file' && (await isSqliteFile(files, entry))) databases.push(entry);
+		}
+		const candidate = folder.ignored ? undefined : await candidateOf(files, folder);
+		if (candidate !== undefined) folders.push(candidate);
+	}
+	return { folders, databases, problems };
+}
+
+/** Lists a configured folder as a candidate, whatever its files look like. Throws `UnreadableFileError`. */
+export async function listFolder(files: FileSystem, uri: string): Promise<CandidateFolder> {
+	return filesOf(files, { uri, entries: await files.list(uri), ignored: false });
+}
+
+async function candidateOf(files: FileSystem, folder: FoundFolder): Promise<CandidateFolder | undefined> {
+	const name = decodeURIComponent(folder.uri.slice(folder.uri.lastIndexOf('/') + 1));
+	const numbered = folder.entries.filter((entry) => entry.kind === 'file' && NUMBERED_FILE.test(entry.name)).length;
+	const numberedFolders = folder.entries.filter((entry) => entry.kind === 'folder' && NUMBERED_FOLDER.test(entry.name));
+	const wanted = FOLDER_NAME.test(name) ? 1 : 3;
+	if (numbered < wanted && !(FOLDER_NAME.test(name) && numberedFolders.length > 0)) return undefined;
+	return filesOf(files, folder);
+}
+
+/** A convention may put each migration into a folder of its own (`20240102_name/migration.sql`): those are listed too. */
+async function filesOf(files: FileSystem, { uri, entries }: FoundFolder): Promise<CandidateFolder> {
+	const own = entries.filter((entry) => entry.kind === 'file' && MIGRATION_FILE.test(entry.name));
+	const nested = entries.filter((entry) => entry.kind === 'folder' && NUMBERED_FOLDER.test(entry.name));
+	const below = await Promise.all(
+		nested.map(async (folder) => {
+			const found = await files.list(folder.uri).catch(() => []);
+			return found
+				.filter((entry) => entry.kind === 'file' && MIGRATION_FILE.test(entry.name))
+				.map((entry) => ({ uri: entry.uri, fileName: `${folder.name}/${entry.name}` }));
+		}),
+	);
+	return { uri, files: [...own.map((entry) => ({ uri: entry.uri, fileName: entry.name })), ...below.flat()] };
+}

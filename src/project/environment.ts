@@ -1,0 +1,45 @@
+import type { Configuration } from './configuration.ts';
+import { type FileSystem, type FolderEntry } from './file-system.ts';
+import { relativePath } from './uri.ts';
+
+/** A named database, or a glob of them. */
+export interface Environment {
+	readonly name: string;
+	/** As configured; placeholders are filled in on connecting, and never shown. */
+	readonly url: string;
+	readonly protected: boolean;
+	/** False for databases that are reached over a network: contacted only once a person connects them. */
+	readonly local: boolean;
+	/** Found, and not written in `plumbline.json`. */
+	readonly discovered: boolean;
+}
+
+/** Returns the configured environments, or else the SQLite files that were found. */
+export function environmentsOf(
+	root: string,
+	configuration: Configuration,
+	found: readonly FolderEntry[],
+): readonly Environment[] {
+	if (configuration.environments !== undefined) {
+		return Object.entries(configuration.environments).map(([name, { url, protected: isProtected }]) => ({
+			name,
+			url,
+			protected: isProtected,
+			local: url.startsWith('sqlite:'),
+			discovered: false,
+		}));
+	}
+	return found.map(({ uri }) => {
+		const path = relativePath(root, uri);
+		return { name: path.replace(/\.[^.]+$/, ''), url: `sqlite:${path}`, protected: false, local: true, discovered: true };
+	});
+}
+
+const SQLITE_HEADER = 'SQLite format 3\0';
+
+/** True for files that SQLite opens as a database: by their first bytes, and not by their name alone. */
+export async function isSqliteFile(files: FileSystem, entry: FolderEntry): Promise<boolean> {
+	if (!/\.(?:db|sqlite|sqlite3)$/i.test(entry.name)) return false;
+	const head = await files.readHead(entry.uri, SQLITE_HEADER.length).catch(() => undefined);
+	return head !== undefined && (head.length === 0 || new TextDecoder('latin1').decode(head) === SQLITE_HEADER);
+}

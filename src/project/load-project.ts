@@ -1,0 +1,194 @@
+import { buildDirectory } from '../migration/build-directory.ts';
+import type { CodeReader } from '../migration/code/code-reader.ts';
+import { loadCodeReader } from '../migration/code/load-code-reader.ts';
+import type { Convention } from '../migration/convention.ts';
+import { conventions, findConvention } from '../migration/conventions/all.ts';
+import { detectConvention } from '../migration/detect-convention.ts';
+import { detectDialect } from '../migration/detect-dialect.ts';
+import { languageOf } from '../migration/language.ts';
+import { migrationReader } from '../migration/migration-reader.ts';
+import { allRules } from '../lint/rules/all.ts';
+import type { DialectName } from '../sql/dialect.ts';
+import { loadDialect } from '../sql/dialects.ts';
+import { findAssets } from './assets.ts';
+import type { Configuration, DirectoryConfiguration } from './configuration.ts';
+import { DirectoryIndex } from './directory-index.ts';
+import { type CandidateFolder, discover, type Discovery, listFolder } from './discover.ts';
+import { type Environment, environmentsOf } from './environment.ts';
+import type { FileSystem } from './file-system.ts';
+import { CONFIGURATION_FILE } from './find-roots.ts';
+import { defaultConfiguration, readConfiguration } from './read-configuration.ts';
+import type { ReleasedLookup } from './released.ts';
+import { joinUri, relativePath } from './uri.ts';
+
+/** Everything that is known of a project before one of its migrations is looked at. */
+export interface LoadedProject {
+	readonly configuration: Configuration;
+	readonly hasConfiguration: boolean;
+	readonly indexes: readonly DirectoryIndex[];
+	readonly environments: readonly Environment[];
+	/** Errors in `plumbline.json`. */
+	readonly problems: readonly string[];
+	/** What could not be read or told apart; filled further while files are read. */
+	readonly warnings: readonly string[];
+	/** The released files of each directory that somebody could say it of, by the directory's URI. */
+	readonly released: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+export interface LoadOptions {
+	readonly files: FileSystem;
+	readonly released: ReleasedLookup | undefined;
+	/** Reads a file, or the open document that stands for it. */
+	readonly readText: (uri: string) => Promise<string>;
+}
+
+export const nothingLoaded: LoadedProject = {
+	configuration: defaultConfiguration,
+	hasConfiguration: false,
+	indexes: [],
+	environments: [],
+	problems: [],
+	warnings: [],
+	released: new Map(),
+};
+
+/** How many files are read to tell the dialect of a directory. */
+const SAMPLES = 12;
+
+/** Reads the configuration of `root`, and discovers what it does not say. */
+export async function loadProject(root: string, options: LoadOptions): Promise<LoadedProject> {
+	const warnings: string[] = [];
+	const { configuration, problems, hasConfiguration } = await loadConfiguration(root, options.files);
+	const needsDiscovery = configuration.migrations === undefined || configuration.environments === undefined;
+	const found: Discovery = needsDiscovery ? await discover(options.files, root) : { folders: [], databases: [], problems: [] };
+	warnings.push(...found.problems);
+	const wanted = configuration.migrations === undefined ? found.folders : await configuredFolders(root, configuration.migrations, options.files, warnings);
+	const indexes: DirectoryIndex[] = [];
+	for (const folder of wanted) {
+		const index = await indexFolder(root, folder, configurationOf(root, folder, configuration), options, warnings);
+		if (index !== undefined) indexes.push(index);
+	}
+	return {
+		configuration,
+		hasConfiguration,
+		indexes,
+		environments: environmentsOf(root, configuration, found.databases),
+		problems,
+		warnings,
+		released: await askReleased(indexes, options.released),
+	};
+}
+
+async function loadConfiguration(root: string, files: FileSystem) {
+	const uri = joinUri(root, CONFIGURATION_FILE);
+	if (!(await files.exists(uri))) return { configuration: defaultConfiguration, problems: [], hasConfiguration: false };
+	const read = readConfiguration(await files.readText(uri), {
+		rules: allRules.map(({ meta }) => meta.id),
+		conventions: conventions.map(({ id }) => id),
+	});
+	const problems = read.problems.map(({ message }) => message);
+	return { configuration: read.configuration, problems, hasConfiguration: true };
+}
+
+async function configuredFolders(
+	root: string,
+	directories: readonly DirectoryConfiguration[],
+	files: FileSystem,
+	warnings: string[],
+): Promise<readonly CandidateFolder[]> {
+	const folders: CandidateFolder[] = [];
+	for (const { path } of directories) {
+		try {
+			folders.push(await listFolder(files, joinUri(root, path)));
+		} catch (error) {
+			warnings.push(`The migration directory "${path}" of plumbline.json: ${error instanceof Error ? error.message : String(error)}`);
+		}
+	}
+	return folders;
+}
+
+function configurationOf(root: string, folder: CandidateFolder, configuration: Configuration): DirectoryConfiguration | undefined {
+	return configuration.migrations?.find(({ path }) => joinUri(root, path) === folder.uri);
+}
+
+async function indexFolder(
+	root: string,
+	folder: CandidateFolder,
+	configured: DirectoryConfiguration | undefined,
+	options: LoadOptions,
+	warnings: string[],
+): Promise<DirectoryIndex | undefined> {
+	const evidence: string[] = [];
+	const convention = conventionOf(folder, configured, evidence);
+	if (convention === undefined) {
+		if (configured !== undefined) warnings.push(`${configured.path} holds no migrations that a convention knows.`);
+		return undefined;
+	}
+	const dialectName = configured?.dialect ?? (await dialectOf(folder, convention, options, evidence));
+	if (configured?.dialect !== undefined) evidence.push(`The dialect is set in ${CONFIGURATION_FILE}.`);
+	const directory = buildDirectory(folder.uri, folder.files, {
+		convention,
+		dialect: dialectName,
+		evidence,
+		...(configured?.lintFrom !== undefined && { lintFrom: configured.lintFrom }),
+	});
+	const code = directory.files.some(({ language }) => language !== 'sql') ? await codeReader() : undefined;
+	return new DirectoryIndex({
+		directory,
+		convention,
+		dialect: await loadDialect(dialectName),
+		read: migrationReader(convention, code),
+		readText: options.readText,
+		onUnreadable: (file, error) => warnings.push(`${relativePath(root, file.uri)}: ${error.message}`),
+	});
+}
+
+function conventionOf(folder: CandidateFolder, configured: DirectoryConfiguration | undefined, evidence: string[]): Convention | undefined {
+	if (configured?.convention !== undefined) {
+		evidence.push(`The convention is set in ${CONFIGURATION_FILE}.`);
+		return findConvention(configured.convention);
+	}
+	const detected = detectConvention(folder.files.map(({ fileName }) => fileName));
+	evidence.push(...(detected?.evidence ?? []));
+	return detected?.convention;
+}
+
+/** The newest files tell best what a directory is written for today; unreadable ones tell nothing and are reported when they are linted. */
+async function dialectOf(
+	folder: CandidateFolder,
+	convention: Convention,
+	options: LoadOptions,
+	evidence: string[],
+): Promise<DialectName> {
+	const migrations = folder.files.filter(({ fileName }) => convention.parseName(fileName) !== undefined);
+	const isSql = ({ fileName }: { readonly fileName: string }) => languageOf(fileName) === 'sql';
+	const read = async (files: CandidateFolder['files']) =>
+		Promise.all(files.slice(-SAMPLES).map(({ uri }) => options.readText(uri).catch(() => '')));
+	const sql = await read(migrations.filter(isSql));
+	const code = await read(migrations.filter((file) => !isSql(file)));
+	const dialects = { sqlite: await loadDialect('sqlite'), postgresql: await loadDialect('postgresql') };
+	const detected = detectDialect(sql, dialects, code);
+	evidence.push(...detected.evidence);
+	return detected.dialect;
+}
+
+let loadedCodeReader: Promise<CodeReader> | undefined;
+
+/** The grammars are loaded once a process, and only where a directory holds code. */
+async function codeReader(): Promise<CodeReader> {
+	loadedCodeReader ??= loadCodeReader(findAssets().treeSitter);
+	return loadedCodeReader;
+}
+
+async function askReleased(
+	indexes: readonly DirectoryIndex[],
+	lookup: ReleasedLookup | undefined,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+	const released = new Map<string, ReadonlySet<string>>();
+	if (lookup === undefined) return released;
+	for (const { directory } of indexes) {
+		const answer = await lookup(directory.uri);
+		if (answer !== undefined) released.set(directory.uri, answer.uris);
+	}
+	return released;
+}

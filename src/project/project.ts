@@ -1,0 +1,219 @@
+import type { MigrationDirectory } from '../migration/migration.ts';
+import { allRules } from '../lint/rules/all.ts';
+import type { Finding } from '../lint/finding.ts';
+import { lintDirectory, lintMigration } from '../lint/lint-migration.ts';
+import type { EnvironmentSummary, ProjectSummary } from './summary.ts';
+import { type Configuration } from './configuration.ts';
+import type { DirectoryIndex, IndexedMigration } from './directory-index.ts';
+import type { Environment } from './environment.ts';
+import { diskFiles, type FileSystem } from './file-system.ts';
+import { loadProject, type LoadedProject, nothingLoaded } from './load-project.ts';
+import { migrationFacts } from './migration-facts.ts';
+import type { ReleasedLookup } from './released.ts';
+import { canonicalUri, isBelow, relativePath } from './uri.ts';
+
+export interface ProjectOptions {
+	readonly files?: FileSystem;
+	/** Says what is released; `releasedFiles` asks git. Absent in untrusted workspaces, since git is a process. */
+	readonly released?: ReleasedLookup;
+}
+
+export interface LintScope {
+	/** Findings on released migrations too. */
+	readonly all: boolean;
+	/** Files and folders to report on; absent: every migration of the project. */
+	readonly uris?: readonly string[];
+}
+
+export interface LintReport {
+	/** By file in the order of the directory, and by place in the file. */
+	readonly findings: readonly Finding[];
+	/** How many migrations were looked at. */
+	readonly files: number;
+	/** How many findings on released migrations were left out. */
+	readonly notShown: number;
+	/** The texts of the documents that findings lie in, by URI. */
+	readonly sources: ReadonlyMap<string, string>;
+}
+
+/** Opens the project at `root` (a `file:` URI). Nothing is written, and no database is contacted. */
+export async function openProject(root: string, options: ProjectOptions = {}): Promise<Project> {
+	const project = new Project(canonicalUri(root), options);
+	await project.reload();
+	return project;
+}
+
+/** One project root with its configuration, its migration directories and its environments. */
+export class Project {
+	readonly root: string;
+	readonly #files: FileSystem;
+	#released: ReleasedLookup | undefined;
+	readonly #openTexts = new Map<string, string>();
+	#loaded: LoadedProject = nothingLoaded;
+
+	/** Call `openProject` instead: a project is of no use before its first `reload`. */
+	constructor(root: string, options: ProjectOptions) {
+		this.root = root;
+		this.#files = options.files ?? diskFiles;
+		this.#released = options.released;
+	}
+
+	get name(): string {
+		return decodeURIComponent(this.root.slice(this.root.lastIndexOf('/') + 1));
+	}
+
+	get configuration(): Configuration {
+		return this.#loaded.configuration;
+	}
+
+	get hasConfiguration(): boolean {
+		return this.#loaded.hasConfiguration;
+	}
+
+	/** Errors in `plumbline.json`, one sentence each. */
+	get configurationProblems(): readonly string[] {
+		return this.#loaded.problems;
+	}
+
+	/** What could not be read or told apart, one sentence each; the rest of the project goes on. */
+	get warnings(): readonly string[] {
+		return this.#loaded.warnings;
+	}
+
+	get problems(): readonly string[] {
+		return [...this.configurationProblems, ...this.warnings];
+	}
+
+	get directories(): readonly MigrationDirectory[] {
+		return this.#loaded.indexes.map((index) => index.directory);
+	}
+
+	get environments(): readonly Environment[] {
+		return this.#loaded.environments;
+	}
+
+	/** True where git says which migrations are released. */
+	get knowsReleased(): boolean {
+		return this.#loaded.released.size > 0;
+	}
+
+	/** Returns a path relative to the root, with `/`, as people are shown it. */
+	pathOf(uri: string): string {
+		return relativePath(this.root, uri);
+	}
+
+	/** Reads configuration and folders again. Open documents stay. */
+	async reload(): Promise<void> {
+		this.#loaded = await loadProject(this.root, {
+			files: this.#files,
+			released: this.#released,
+			readText: (uri) => this.#readText(uri),
+		});
+	}
+
+	/** Lets `lookup` say what is released from now on; call `reload` to see its answers. */
+	trust(lookup: ReleasedLookup): void {
+		this.#released = lookup;
+	}
+
+	/** Sets the text of an open document, which counts instead of the file; `undefined` closes it. */
+	setText(uri: string, text: string | undefined): void {
+		const key = canonicalUri(uri);
+		if (text === undefined) this.#openTexts.delete(key);
+		else this.#openTexts.set(key, text);
+		this.#indexOf(key)?.forget(key);
+	}
+
+	/** True for a document of one of the project's migrations. */
+	owns(uri: string): boolean {
+		return this.#indexOf(canonicalUri(uri)) !== undefined;
+	}
+
+	/** True where `--fix` may touch a document: unreleased, or, where nobody can say, the newest migration. */
+	mayFix(uri: string): boolean {
+		const index = this.#indexOf(canonicalUri(uri));
+		const file = index?.directory.files[index.indexOf(canonicalUri(uri))];
+		if (index === undefined || file === undefined) return false;
+		const released = this.#loaded.released.get(index.directory.uri);
+		return released === undefined ? file === index.directory.files.at(-1) : !released.has(file.uri);
+	}
+
+	/** Returns what is wrong in one document, findings on a released migration marked as such. */
+	async lintFile(uri: string): Promise<readonly Finding[]> {
+		const key = canonicalUri(uri);
+		const index = this.#indexOf(key);
+		if (index === undefined) return [];
+		const findings = await this.#lintAt(index, index.indexOf(key));
+		return [...this.#lintNames(index), ...findings].filter((finding) => finding.uri === key);
+	}
+
+	/** Lints the project, or what `scope` names of it. */
+	async lint(scope: LintScope): Promise<LintReport> {
+		const found: Finding[] = [];
+		const sources = new Map<string, string>();
+		let files = 0;
+		for (const index of this.#loaded.indexes) {
+			const names = this.#lintNames(index);
+			for (const [position, file] of index.directory.files.entries()) {
+				if (!inScope(scope, file.uri)) continue;
+				files += 1;
+				found.push(...names.filter((finding) => finding.uri === file.uri), ...(await this.#lintAt(index, position)));
+				sources.set(file.uri, (await index.read(file)).source);
+				if (file.downgradeUri !== undefined) sources.set(file.downgradeUri, await this.#readText(file.downgradeUri));
+			}
+		}
+		const findings = scope.all ? found : found.filter((finding) => !finding.released);
+		return { findings, files, notShown: found.length - findings.length, sources };
+	}
+
+	/** Reads all migrations of a directory, in order. */
+	async readMigrations(directory: MigrationDirectory): Promise<readonly IndexedMigration[]> {
+		return this.#loaded.indexes.find((index) => index.directory.uri === directory.uri)?.readAll() ?? [];
+	}
+
+	summary(): ProjectSummary {
+		return {
+			root: this.root,
+			name: this.name,
+			directories: this.directories.map(({ uri, convention, dialect, files }) => ({ uri, convention, dialect, migrations: files.length })),
+			environments: this.environments.map(summaryOf),
+			problems: this.problems,
+		};
+	}
+
+	async #lintAt(index: DirectoryIndex, position: number): Promise<readonly Finding[]> {
+		const facts = await migrationFacts(index, position, this.#isReleased(index));
+		return lintMigration(facts, allRules, this.configuration.rules);
+	}
+
+	#lintNames(index: DirectoryIndex): readonly Finding[] {
+		const { directory, convention } = index;
+		const isReleased = this.#isReleased(index);
+		return lintDirectory({ directory, convention, isReleased }, allRules, this.configuration.rules);
+	}
+
+	/** `lintFrom` draws the line by hand, for projects without git. */
+	#isReleased(index: DirectoryIndex): (file: MigrationDirectory['files'][number]) => boolean {
+		const released = this.#loaded.released.get(index.directory.uri);
+		const { lintFrom } = index.directory;
+		return (file) =>
+			released?.has(file.uri) === true ||
+			(lintFrom !== undefined && index.convention.compareVersions(file.version, lintFrom) < 0);
+	}
+
+	#indexOf(uri: string): DirectoryIndex | undefined {
+		return this.#loaded.indexes.find((index) => index.indexOf(uri) !== -1);
+	}
+
+	async #readText(uri: string): Promise<string> {
+		return this.#openTexts.get(uri) ?? this.#files.readText(uri);
+	}
+}
+
+function inScope(scope: LintScope, uri: string): boolean {
+	return scope.uris === undefined || scope.uris.some((wanted) => isBelow(wanted, uri));
+}
+
+function summaryOf({ name, url, protected: isProtected, local }: Environment): EnvironmentSummary {
+	return { name, label: local ? url.slice('sqlite:'.length) : 'PostgreSQL', protected: isProtected, local };
+}
