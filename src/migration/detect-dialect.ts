@@ -1,0 +1,101 @@
+import type { Dialect, DialectName } from '../sql/dialect.ts';
+import type { SchemaChange } from '../sql/schema-change.ts';
+import type { Statement } from '../sql/statement.ts';
+
+export interface DetectedDialect {
+	readonly dialect: DialectName;
+	/** One sentence each. */
+	readonly evidence: readonly string[];
+}
+
+/** Types, functions and tables that only one of the two has, though both grammars read them. */
+const own: Readonly<Record<DialectName, Readonly<Record<'type' | 'expression' | 'table', RegExp>>>> = {
+	sqlite: {
+		type: /^(?:datetime|blob|clob)\b/i,
+		expression: /\b(?:datetime|strftime|julianday|unixepoch|randomblob)\s*\(/i,
+		table: /^sqlite_/i,
+	},
+	postgresql: {
+		type: /^(?:(?:big|small)?serial|jsonb?|uuid|bytea|timestamptz|timetz|citext|inet|tsvector|interval)\b|\[\]$/i,
+		expression: /\b(?:now|gen_random_uuid|nextval|uuid_generate_v4|clock_timestamp)\s*\(|::/i,
+		table: /^(?:pg_|information_schema)/i,
+	},
+};
+
+/** How code names the driver that it runs under. */
+const drivers: Readonly<Record<DialectName, RegExp>> = {
+	sqlite: /\b(?:import|from)\s+(?:aio)?sqlite3?\b|better-sqlite3|node:sqlite|\.execute(?:many)?\([^()]*\?/,
+	postgresql: /\bpsycopg2?\b|\basyncpg\b|\bfrom\s+['"]pg['"]|require\(['"]pg['"]\)/,
+};
+
+/**
+ * Tells by which database's grammar a directory is written: that which refuses fewer of its statements. Where both read
+ * everything, by what only one of them has (types, functions, catalog tables), then by the drivers that code imports.
+ * @param texts SQL documents of the directory; a sample is enough
+ * @param code Python, TypeScript and JavaScript documents of the same directory
+ */
+export function detectDialect(
+	texts: readonly string[],
+	dialects: Readonly<Record<DialectName, Dialect>>,
+	code: readonly string[] = [],
+): DetectedDialect {
+	const bySqlite = texts.flatMap((text) => dialects.sqlite.read(text));
+	const byPostgresql = texts.flatMap((text) => dialects.postgresql.read(text));
+	const refused = { sqlite: bySqlite.filter(isRefused).length, postgresql: byPostgresql.filter(isRefused).length };
+	const reading =
+		`${dialects.sqlite.label}'s grammar reads ${bySqlite.length - refused.sqlite} of ${bySqlite.length} statements, ` +
+		`${dialects.postgresql.label}'s ${byPostgresql.length - refused.postgresql} of ${byPostgresql.length}.`;
+	if (refused.sqlite !== refused.postgresql) {
+		return { dialect: refused.sqlite < refused.postgresql ? 'sqlite' : 'postgresql', evidence: [reading] };
+	}
+	const byWords = decide(countOwn(bySqlite));
+	if (byWords !== undefined) {
+		return {
+			dialect: byWords,
+			evidence: [reading, `Types, functions or tables of ${dialects[byWords].label} are used.`],
+		};
+	}
+	const byDriver = decide(countDrivers(code));
+	if (byDriver !== undefined) {
+		return { dialect: byDriver, evidence: [reading, `The code uses a driver of ${dialects[byDriver].label}.`] };
+	}
+	const assumed = `Nothing tells the two apart; ${dialects.postgresql.label} is assumed. Set "dialect" in plumbline.json.`;
+	return { dialect: 'postgresql', evidence: [reading, assumed] };
+}
+
+type Counts = Readonly<Record<DialectName, number>>;
+
+function decide({ sqlite, postgresql }: Counts): DialectName | undefined {
+	return sqlite === postgresql ? undefined : sqlite > postgresql ? 'sqlite' : 'postgresql';
+}
+
+function isRefused(statement: Statement): boolean {
+	return statement.syntaxError !== undefined;
+}
+
+/** SQLite's reader keeps types as they are written, so its reading shows the words of both. */
+function countOwn(statements: readonly Statement[]): Counts {
+	const counts = { sqlite: 0, postgresql: 0 };
+	for (const statement of statements) {
+		for (const name of ['sqlite', 'postgresql'] as const) {
+			const words = own[name];
+			const columns = statement.changes.flatMap(columnsOf);
+			if (columns.some(({ type }) => words.type.test(type))) counts[name]++;
+			if (columns.some((column) => words.expression.test(column.default ?? ''))) counts[name]++;
+			if (statement.uses.some(({ table }) => words.table.test(table.schema ?? table.name))) counts[name]++;
+		}
+	}
+	return counts;
+}
+
+function columnsOf(change: SchemaChange) {
+	if (change.type === 'create table') return change.columns;
+	return change.type === 'add column' ? [change.column] : [];
+}
+
+function countDrivers(code: readonly string[]): Counts {
+	return {
+		sqlite: code.filter((text) => drivers.sqlite.test(text)).length,
+		postgresql: code.filter((text) => drivers.postgresql.test(text)).length,
+	};
+}
