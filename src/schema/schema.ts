@@ -1,4 +1,4 @@
-import type { ConstraintKind, ObjectKind } from '../sql/schema-change.ts';
+import type { ConstraintKind, ObjectKind, ReferentialAction } from '../sql/schema-change.ts';
 
 /**
  * Who made a thing last: the version of a migration, and the range of the change in its script. Absent on what was
@@ -19,6 +19,8 @@ export interface Column {
 	readonly notNull: boolean;
 	readonly default?: string;
 	readonly generated?: string;
+	/** The text of a generated column's expression. */
+	readonly expression?: string;
 	readonly collation?: string;
 	readonly origin?: Origin;
 }
@@ -27,7 +29,14 @@ export interface Constraint {
 	readonly kind: ConstraintKind;
 	readonly name?: string;
 	readonly columns: readonly string[];
-	readonly references?: { readonly table: string; readonly columns: readonly string[] };
+	/** `table` is an `objectKey`; `columns` is empty where they are the primary key of that table. */
+	readonly references?: {
+		readonly table: string;
+		readonly columns: readonly string[];
+		/** Absent where it is not known, which is never compared. */
+		readonly onDelete?: ReferentialAction;
+		readonly onUpdate?: ReferentialAction;
+	};
 	readonly expression?: string;
 	readonly validated: boolean;
 	readonly origin?: Origin;
@@ -43,10 +52,15 @@ export interface Table {
 	readonly origin?: Origin;
 }
 
+/** An index of its own: those that belong to a UNIQUE or PRIMARY KEY constraint are told by the constraint alone. */
 export interface Index {
 	readonly name: string;
+	/** The `objectKey` of its table. */
 	readonly table: string;
+	/** Names of columns; the text of the expression for those that are none. */
 	readonly columns: readonly string[];
+	/** For each column whether it is DESC; absent where it is not known, which is never compared. */
+	readonly descending?: readonly boolean[];
 	readonly unique: boolean;
 	readonly where?: string;
 	/** False for an index that PostgreSQL marks INVALID. */
@@ -58,7 +72,9 @@ export interface Index {
 export interface SchemaObject {
 	readonly kind: ObjectKind;
 	readonly name: string;
+	/** The `objectKey` of the table that it stands on and goes with: of a trigger, policy, rule or a column's sequence. */
 	readonly table?: string;
+	/** The statement that makes it, without comments and guards; empty where it is not known, which is never compared. */
 	readonly definition: string;
 	readonly origin?: Origin;
 }
@@ -70,7 +86,10 @@ export interface SchemaObject {
 export interface Schema {
 	readonly tables: ReadonlyMap<string, Table>;
 	readonly indexes: ReadonlyMap<string, Index>;
-	/** Keyed by `kind name`, so that kinds do not hide each other. */
+	/**
+	 * Keyed by `kind name`, so that kinds do not hide each other; by `kind name on table` for the triggers, policies and
+	 * rules of PostgreSQL, which are named within their table. `findObject` knows.
+	 */
 	readonly objects: ReadonlyMap<string, SchemaObject>;
 	/**
 	 * True where anything may exist beside what is listed: after a change that could not be followed, or where the

@@ -26,7 +26,21 @@ export interface ColumnDefinition extends NamedRange {
 	/** The text of the default expression. */
 	readonly default?: string;
 	readonly generated?: 'stored' | 'virtual' | 'identity always' | 'identity by default';
+	/** The text of a generated column's expression. */
+	readonly expression?: string;
 	readonly collation?: string;
+}
+
+/** What a foreign key does when the row that it points at goes or changes. */
+export type ReferentialAction = 'no action' | 'restrict' | 'cascade' | 'set null' | 'set default';
+
+/** What a foreign key points at. `columns` is empty where the statement leaves them to the primary key. */
+export interface Reference {
+	readonly table: ObjectName;
+	readonly columns: readonly NamedRange[];
+	/** Absent where it is not known, which is never compared; a reader that knows says `no action` too. */
+	readonly onDelete?: ReferentialAction;
+	readonly onUpdate?: ReferentialAction;
 }
 
 export type ConstraintKind = 'primary key' | 'unique' | 'foreign key' | 'check' | 'exclude';
@@ -37,7 +51,7 @@ export interface ConstraintDefinition {
 	readonly name?: string;
 	/** The constrained columns, in order; empty for a CHECK. */
 	readonly columns: readonly NamedRange[];
-	readonly references?: { readonly table: ObjectName; readonly columns: readonly NamedRange[] };
+	readonly references?: Reference;
 	/** The text of a CHECK's or an EXCLUDE's condition. */
 	readonly expression?: string;
 	/** False for PostgreSQL's NOT VALID. */
@@ -51,7 +65,10 @@ export interface ConstraintDefinition {
  */
 export interface Guard {
 	readonly present: boolean;
-	/** Absent where the dialect has no guard for this statement. An offset into the text that was read. */
+	/**
+	 * Absent where the dialect has no guard for this statement. An offset into the text that was read: the start of the
+	 * token before which the words go, so that the edit inserts the words and one space.
+	 */
 	readonly insertAt?: number;
 	/** The words to insert, in upper case without surrounding spaces: `IF NOT EXISTS`, `IF EXISTS`, `OR REPLACE`. */
 	readonly words?: string;
@@ -71,7 +88,7 @@ export interface CreateTable extends Change {
 	readonly temporary: boolean;
 	/** The columns are not all known: `CREATE TABLE … AS SELECT`, LIKE, INHERITS, a virtual table. */
 	readonly columnsUnknown: boolean;
-	/** SQLite's STRICT, WITHOUT ROWID; PostgreSQL's UNLOGGED, PARTITION BY …: in upper case. */
+	/** SQLite's STRICT, WITHOUT ROWID, AUTOINCREMENT, VIRTUAL; PostgreSQL's UNLOGGED, PARTITION BY …: in upper case. */
 	readonly options: readonly string[];
 }
 export interface RenameTable extends Change {
@@ -125,7 +142,7 @@ export interface CreateIndex extends Change {
 	readonly index?: ObjectName;
 	readonly table: ObjectName;
 	/** The indexed columns, in order; an expression has its text as `expression`. */
-	readonly columns: readonly (NamedRange & { readonly expression?: boolean })[];
+	readonly columns: readonly (NamedRange & { readonly expression?: boolean; readonly descending?: boolean })[];
 	readonly unique: boolean;
 	readonly concurrently: boolean;
 	/** The text of a partial index's condition. */
