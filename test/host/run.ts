@@ -21,13 +21,14 @@ const problems: string[] = [];
 
 const temporary = await mkdtemp(join(tmpdir(), 'plumbline-host-'));
 process.env.PLUMBLINE_TEST_COUNTS ??= join(temporary, 'counts');
+const before = readCounts(process.env.PLUMBLINE_TEST_COUNTS);
 try {
 	if (!existsSync(join(repository, 'dist', 'extension.cjs'))) throw new Error('Run `npm run build` first.');
 	const vscode = await findVscode();
 	if (vscode !== undefined) await runWindows(vscode);
 	await runMocha(['*.test.ts', ...(vscode === undefined ? [] : journeys())]);
 	const { passed, failed } = readCounts(process.env.PLUMBLINE_TEST_COUNTS);
-	console.log(`\nso far ${passed} passed, ${failed} failed`);
+	console.log(`\n${passed - before.passed} passed, ${failed - before.failed} failed in the host tests`);
 } finally {
 	await rm(temporary, { recursive: true, force: true });
 }
