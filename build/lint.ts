@@ -8,6 +8,7 @@ const checks: Readonly<Record<string, () => Promise<void>>> = {
 	'types of the webview': () => runTool('typescript', 'tsc', ['--noEmit', '--project', 'tsconfig.webview.json']),
 	floors: () => runScript('check-floors.ts'),
 	'bundle contents': () => runScript('check-bundles.ts'),
+	'generated files': () => runScript('generated-files.ts', '--check'),
 	'dead code': () => runTool('knip', 'knip', ['--no-progress', '--no-config-hints']),
 };
 
@@ -26,6 +27,6 @@ if (failed.length > 0) {
 	process.exitCode = 1;
 }
 
-function runScript(name: string): Promise<void> {
-	return runNode([join(import.meta.dirname, name)]);
+function runScript(name: string, ...args: readonly string[]): Promise<void> {
+	return runNode([join(import.meta.dirname, name), ...args]);
 }

@@ -24,7 +24,10 @@ describe('the examples of every rule', () => {
 			for (const example of meta.good) {
 				it(`is silent on: ${example.title} (${example.dialect})`, async () => {
 					const findings = await lintExample(example);
-					assert.deepEqual(findings.filter(({ rule }) => rule === meta.id), []);
+					assert.deepEqual(
+						findings.filter(({ rule }) => rule === meta.id),
+						[],
+					);
 				});
 			}
 		});
@@ -38,10 +41,16 @@ async function checkFixes(example: Example, rule: string): Promise<void> {
 		for (const fix of finding.fixes) {
 			const files = renamed(example.files, fix.rename);
 			for (const [name, text] of Object.entries(files)) {
-				files[name] = applyEdits(text, fix.edits.filter(({ uri }) => uri.endsWith(`/${name}`)));
+				files[name] = applyEdits(
+					text,
+					fix.edits.filter(({ uri }) => uri.endsWith(`/${name}`)),
+				);
 			}
 			const after = await lintExample({ ...example, files });
-			assert.ok(!after.some((found) => isSame(found, finding)), `"${fix.title}" leaves the finding: ${JSON.stringify(files)}`);
+			assert.ok(
+				!after.some((found) => isSame(found, finding)),
+				`"${fix.title}" leaves the finding: ${JSON.stringify(files)}`,
+			);
 			if (fix.safety === 'safe') {
 				const added = after.filter((found) => !before.some((known) => known.rule === found.rule));
 				assert.deepEqual(added, [], `"${fix.title}" brings new findings`);
@@ -54,8 +63,13 @@ function isSame(a: Finding, b: Finding): boolean {
 	return a.rule === b.rule && a.uri === b.uri && a.message === b.message;
 }
 
-function renamed(files: Readonly<Record<string, string>>, rename: { from: string; to: string } | undefined): Record<string, string> {
+function renamed(
+	files: Readonly<Record<string, string>>,
+	rename: { from: string; to: string } | undefined,
+): Record<string, string> {
 	if (rename === undefined) return { ...files };
 	const name = (uri: string) => decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
-	return Object.fromEntries(Object.entries(files).map(([key, text]) => [key === name(rename.from) ? name(rename.to) : key, text]));
+	return Object.fromEntries(
+		Object.entries(files).map(([key, text]) => [key === name(rename.from) ? name(rename.to) : key, text]),
+	);
 }
