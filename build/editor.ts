@@ -5,9 +5,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { copyDashboard } from '../examples/copy-dashboard.ts';
 import { startServer } from '../test/host/vscode/server.ts';
 import { userSettings, writeUserSettings } from '../test/host/vscode/user-settings.ts';
 import { windowUrl } from '../test/host/vscode/window.ts';
@@ -17,11 +18,10 @@ import { root } from './root.ts';
 
 const outdir = join(root, 'dist');
 const temporary = await mkdtemp(join(tmpdir(), 'plumbline-editor-'));
-const workspace = join(temporary, 'dashboard');
+const workspace = copyDashboard(temporary);
 
 await copyAssets(outdir);
 await bundle({ outdir, write: true });
-await cp(join(root, 'examples', 'dashboard'), workspace, { recursive: true });
 console.log(`A copy of examples/dashboard is in ${workspace}`);
 
 if (isOnPath('code')) await openDesktop();
