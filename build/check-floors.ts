@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { globSync } from 'tinyglobby';
-import { floors, packageOwners, restrictedFolders, valueReaders, valueRooms } from './floors.ts';
+import { floors, packageOwners, restrictedFolders, valueReaders, values } from './floors.ts';
 import { type Import, importReader } from './read-imports.ts';
 import { root } from './root.ts';
 
@@ -32,7 +32,7 @@ function whyForbidden(file: string, imported: Import): string | undefined {
 	if (roomOf(target) === room) return whyRestricted(file, target);
 	const allowed = floors[room];
 	if (allowed === undefined) return `build/floors.ts does not know the room ${room}`;
-	const namesValue = imported.typeOnly && valueReaders.includes(room) && valueRooms.includes(roomOf(target));
+	const namesValue = imported.typeOnly && valueReaders.includes(room) && isValue(target);
 	if (!namesValue && !allowed.some((entry) => isWithin(target, entry))) {
 		return `${room} stands on ${allowed.join(', ') || 'nothing'}`;
 	}
@@ -49,8 +49,8 @@ function whyForbiddenPackage(file: string, specifier: string): string | undefine
 
 function whyNotForProtocol(target: string, imported: Import): string | undefined {
 	if (!imported.typeOnly) return 'a protocol imports types only';
-	if (isProtocol(target) || valueRooms.includes(roomOf(target))) return undefined;
-	return `a protocol names types of ${valueRooms.join(', ')} and of other protocols only`;
+	if (isProtocol(target) || isValue(target)) return undefined;
+	return `a protocol names types of ${values.join(', ')} and of other protocols only`;
 }
 
 function whyRestricted(file: string, target: string): string | undefined {
@@ -87,6 +87,10 @@ function resolve(file: string, specifier: string): string {
 function roomOf(file: string): string {
 	const [first = file] = file.split('/');
 	return first.replace(/\.ts$/, '');
+}
+
+function isValue(file: string): boolean {
+	return values.some((entry) => isWithin(file, entry));
 }
 
 function isProtocol(file: string): boolean {

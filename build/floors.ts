@@ -25,10 +25,19 @@ export const floors: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The rooms whose plain values cross between processes. The protocols are written in these values' types, and those who
+ * The rooms and files whose plain values cross between processes. The protocols are written in these values' types, and those who
  * speak a protocol may name them: by `import type`, which is gone at run time.
  */
-export const valueRooms: readonly string[] = ['sql', 'schema', 'migration', 'lint', 'ledger', 'run', 'verify'];
+export const values: readonly string[] = [
+	'sql',
+	'schema',
+	'migration',
+	'lint',
+	'ledger',
+	'run',
+	'verify',
+	'project/summary',
+];
 export const valueReaders: readonly string[] = ['worker', 'cli', 'server'];
 
 /** Parts of a room that only some may import: what is in `project/session` loads database drivers. */
