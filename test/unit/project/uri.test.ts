@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { canonicalUri, isBelow, joinUri, relativePath } from '../../../src/project/uri.ts';
+
+describe('URIs of a project', () => {
+	it('spells a Windows drive in one way, however it arrives', () => {
+		assert.equal(canonicalUri('file:///C:/My%20Project/001_a.sql'), canonicalUri('file:///c%3A/My%20Project/001_a.sql'));
+	});
+
+	it('shows paths relative to the root, decoded', () => {
+		const root = 'file:///c%3A/My%20Project';
+		assert.equal(relativePath(root, joinUri(root, 'migrations/001 first.sql')), 'migrations/001 first.sql');
+		assert.equal(relativePath(root, 'file:///c%3A/My%20Project%202/x.sql'), '/c:/My Project 2/x.sql');
+	});
+
+	it('tells what lies below a folder from what only begins like it', () => {
+		assert.ok(isBelow('file:///a/b', 'file:///a/b/c.sql'));
+		assert.ok(isBelow('file:///a/b/', 'file:///a/b'));
+		assert.ok(!isBelow('file:///a/b', 'file:///a/bc/c.sql'));
+	});
+});
