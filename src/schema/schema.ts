@@ -49,6 +49,8 @@ export interface Table {
 	readonly options: readonly string[];
 	/** Something happened to it that static replay does not follow, so its columns may differ. Never reported on. */
 	readonly uncertain: boolean;
+	/** Set where, for the same reason, it may not be there at all: it is `uncertain` then, too. */
+	readonly mayBeAbsent?: boolean;
 	readonly origin?: Origin;
 }
 

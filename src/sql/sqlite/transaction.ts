@@ -10,7 +10,7 @@ export function transactionControl(statement: Stmt): TransactionControl | undefi
 		case 'CommitStmt':
 			return 'commit';
 		case 'RollbackStmt':
-			return 'rollback';
+			return statement.savepointName === undefined ? 'rollback' : 'rollback to';
 		case 'SavepointStmt':
 			return 'savepoint';
 		case 'ReleaseStmt':

@@ -1,0 +1,101 @@
+import { objectKey } from '../../sql/identifier.ts';
+import { impliedConstraintName, impliedSequenceName } from '../implied-names.ts';
+import { splitKey } from '../object-key.ts';
+import type { Column, Constraint, Schema, Table } from '../schema.ts';
+import { withNotNull } from './build-table.ts';
+import { type ChangeContext, madeBy, withEntry, withTable } from './change-context.ts';
+import { relationNamed } from './relation.ts';
+
+/** https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-SERIAL */
+const SERIAL_TYPES: Readonly<Record<string, string>> = {
+	bigserial: 'bigint',
+	serial: 'integer',
+	serial2: 'smallint',
+	serial4: 'integer',
+	serial8: 'bigint',
+	smallserial: 'smallint',
+};
+
+/**
+ * Returns the schema with a new or changed table, and with what PostgreSQL makes of the new columns and constraints:
+ * names of constraints, NOT NULL on the columns of a primary key, sequences of serial and identity columns.
+ */
+export function putPostgresqlTable(
+	schema: Schema,
+	key: string,
+	table: Table,
+	newColumns: readonly Column[],
+	newConstraints: readonly Constraint[],
+	context: ChangeContext,
+): Schema {
+	let after = schema;
+	let columns: readonly Column[] = table.columns;
+	for (const column of newColumns) {
+		const isSerial = column.type in SERIAL_TYPES;
+		if (!isSerial && column.generated?.startsWith('identity') !== true) continue;
+		const sequence = freeSequenceName(after, key, table.name, column.name);
+		after = withSequence(after, sequence, key, context);
+		const completed = isSerial ? serialColumn(column, sequence) : { ...column, notNull: true };
+		columns = columns.map((each) => (each.name === column.name ? completed : each));
+	}
+	const constraints = [...table.constraints];
+	for (const constraint of withoutRepeated(newConstraints)) {
+		const isTaken = (name: string) => isConstraintNameTaken(after, key, constraints, constraint, name);
+		const columnNames = columns.map(({ name }) => name);
+		const name = constraint.name ?? impliedConstraintName(table.name, constraint, columnNames, isTaken);
+		constraints.push({ ...constraint, name });
+		if (constraint.kind === 'primary key') columns = withNotNull(columns, constraint.columns);
+	}
+	return withTable(after, key, { ...table, columns, constraints });
+}
+
+function serialColumn(column: Column, sequence: string): Column {
+	const type = SERIAL_TYPES[column.type] ?? column.type;
+	return { ...column, type, notNull: true, default: `nextval('${sequence}'::regclass)` };
+}
+
+function freeSequenceName(schema: Schema, key: string, table: string, column: string): string {
+	const { schema: within } = splitKey(key);
+	const place = within === undefined ? {} : { schema: within };
+	const name = impliedSequenceName(
+		table,
+		column,
+		(candidate) => relationNamed(schema, objectKey({ ...place, name: candidate })) !== undefined,
+	);
+	return objectKey({ ...place, name });
+}
+
+function withSequence(schema: Schema, sequence: string, table: string, context: ChangeContext): Schema {
+	const object = {
+		kind: 'sequence',
+		name: splitKey(sequence).name,
+		table,
+		definition: '',
+		...madeBy(context),
+	} as const;
+	return { ...schema, objects: withEntry(schema.objects, `sequence ${sequence}`, object) };
+}
+
+/** `PRIMARY KEY UNIQUE` on one column makes one index: PostgreSQL leaves a UNIQUE on the columns of another key out. */
+function withoutRepeated(constraints: readonly Constraint[]): readonly Constraint[] {
+	const keys = constraints.filter(({ kind }) => kind === 'primary key' || kind === 'unique');
+	return constraints.filter((constraint) => {
+		if (constraint.kind !== 'unique' || constraint.name !== undefined) return true;
+		const same = keys.find((key) => key.columns.join() === constraint.columns.join());
+		const primary = keys.find((key) => key.kind === 'primary key' && key.columns.join() === constraint.columns.join());
+		return primary === undefined && same === constraint;
+	});
+}
+
+function isConstraintNameTaken(
+	schema: Schema,
+	key: string,
+	constraints: readonly Constraint[],
+	constraint: Constraint,
+	name: string,
+): boolean {
+	if (constraints.some((other) => other.name === name)) return true;
+	if (constraint.kind === 'check' || constraint.kind === 'foreign key') return false;
+	const { schema: within } = splitKey(key);
+	return relationNamed(schema, objectKey({ ...(within !== undefined && { schema: within }), name })) !== undefined;
+}

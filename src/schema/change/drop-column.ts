@@ -1,0 +1,109 @@
+import type { DropColumn } from '../../sql/schema-change.ts';
+import { mentions } from '../expression-tokens.ts';
+import type { Constraint, Schema, Table } from '../schema.ts';
+import { onTable } from './alter-columns.ts';
+import { type ChangeContext, mapValues, type Outcome, withoutEntries, withTable } from './change-context.ts';
+import { indexNames } from './dependents.ts';
+
+/** PostgreSQL drops what names the column along with it; SQLite refuses while anything else names it. */
+export function dropColumn(schema: Schema, change: DropColumn, context: ChangeContext): Outcome {
+	return onTable(schema, change.table, (table, key) => {
+		const column = table.columns.find(({ name }) => name === change.column.name);
+		if (column === undefined) return change.guard.present || table.uncertain ? schema : undefined;
+		if (context.dialect === 'postgresql') return dropFromPostgresql(schema, change, table, key);
+		const others = table.columns.filter((each) => each !== column);
+		if (others.length === 0 || isHeldInSqlite(schema, table, key, column.name)) return undefined;
+		const constraints = table.constraints.filter((constraint) => !isOf(constraint, column.name, table, context));
+		return withTable(schema, key, { ...table, columns: others, constraints });
+	});
+}
+
+/**
+ * SQLite takes the column's own definition out, and refuses if the rest of the schema does not fit any more. Whether a
+ * CHECK or a foreign key stands in that definition is not known here: one of this column alone is taken for its own.
+ * https://www.sqlite.org/lang_altertable.html#alter_table_drop_column
+ */
+function isHeldInSqlite(schema: Schema, table: Table, key: string, column: string): boolean {
+	for (const index of schema.indexes.values()) {
+		if (index.table === key && indexNames(index, column, 'sqlite')) return true;
+	}
+	const computedFrom = table.columns.some(
+		({ name, expression }) => name !== column && expression !== undefined && mentions(expression, column, 'sqlite'),
+	);
+	return (
+		computedFrom ||
+		table.constraints.some((constraint) => {
+			if (constraint.kind === 'primary key' || constraint.kind === 'unique') return constraint.columns.includes(column);
+			if (constraint.kind === 'check') return namesOthersToo(constraint, column, table);
+			return constraint.columns.length > 1 && constraint.columns.includes(column);
+		})
+	);
+}
+
+function namesOthersToo({ expression = '' }: Constraint, column: string, table: Table): boolean {
+	return (
+		mentions(expression, column, 'sqlite') &&
+		table.columns.some(({ name }) => name !== column && mentions(expression, name, 'sqlite'))
+	);
+}
+
+/** https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-COLUMN */
+function dropFromPostgresql(schema: Schema, change: DropColumn, table: Table, key: string): Outcome {
+	const column = change.column.name;
+	const context = { dialect: 'postgresql', origin: undefined } as const;
+	const computed = table.columns.filter(
+		({ name, expression }) => name !== column && expression !== undefined && mentions(expression, column, 'postgresql'),
+	);
+	const isReferenced = (constraint: Constraint) =>
+		constraint.references?.table === key && referencedColumns(constraint, table).includes(column);
+	const held = [...schema.tables].some(([other, { constraints }]) => other !== key && constraints.some(isReferenced));
+	if (!change.cascade && (held || computed.length > 0)) return undefined;
+	const gone = [column, ...computed.map(({ name }) => name)];
+	const isGone = (constraint: Constraint) =>
+		isReferenced(constraint) || gone.some((name) => isOf(constraint, name, table, context));
+	const remaining: Table = {
+		...table,
+		columns: table.columns.filter(({ name }) => !gone.includes(name)),
+		constraints: table.constraints.filter((constraint) => !isGone(constraint)),
+	};
+	const dropped = table.columns.find(({ name }) => name === column);
+	const tables = held
+		? mapValues(schema.tables, (each) => ({
+				...each,
+				constraints: each.constraints.filter((constraint) => !isReferenced(constraint)),
+			}))
+		: schema.tables;
+	const after: Schema = {
+		...schema,
+		tables,
+		indexes: withoutEntries(
+			schema.indexes,
+			(index) => index.table === key && gone.some((name) => indexNames(index, name, 'postgresql')),
+		),
+		objects: withoutEntries(
+			schema.objects,
+			(object) =>
+				object.kind === 'sequence' &&
+				object.table === key &&
+				isSequenceOf(object.name, table, column, dropped?.default),
+		),
+	};
+	return withTable(after, key, remaining);
+}
+
+/** The columns that a foreign key points at: those of the primary key where it names none. */
+function referencedColumns({ references }: Constraint, target: Table): readonly string[] {
+	if (references === undefined || references.columns.length > 0) return references?.columns ?? [];
+	return target.constraints.find(({ kind }) => kind === 'primary key')?.columns ?? [];
+}
+
+function isSequenceOf(sequence: string, table: Table, column: string, columnDefault: string | undefined): boolean {
+	return columnDefault?.includes(`'${sequence}'`) === true || sequence === `${table.name}_${column}_seq`;
+}
+
+/** True for constraints that go with the column. */
+function isOf(constraint: Constraint, column: string, table: Table, { dialect }: ChangeContext): boolean {
+	if (constraint.columns.includes(column)) return true;
+	if (constraint.kind !== 'check' && constraint.kind !== 'exclude') return false;
+	return table.columns.some(({ name }) => name === column) && mentions(constraint.expression ?? '', column, dialect);
+}

@@ -1,0 +1,30 @@
+import type { DropObjects } from '../../sql/schema-change.ts';
+import { splitKey } from '../object-key.ts';
+import type { Schema } from '../schema.ts';
+import { type Outcome, withoutEntries } from './change-context.ts';
+
+/** Drops a schema of PostgreSQL: with CASCADE everything in it, else only an empty one. */
+export function dropSchema(schema: Schema, name: string, change: DropObjects): Outcome {
+	const known = `schema ${name}`;
+	const isThere = schema.objects.has(known) || name === 'public';
+	if (!isThere && !schema.uncertain) return change.guard.present ? schema : undefined;
+	const within = name === 'public' ? undefined : name;
+	const isInside = (key: string) => splitKey(key).schema === within;
+	const tables = withoutEntries(schema.tables, (_, key) => isInside(key));
+	const indexes = withoutEntries(schema.indexes, (_, key) => isInside(key));
+	const objects = withoutEntries(
+		schema.objects,
+		(object, key) =>
+			key === known ||
+			(object.kind !== 'schema' && object.kind !== 'extension' && isInside(nameInKey(object.kind, key))),
+	);
+	const isEmpty = tables === schema.tables && objects.size >= schema.objects.size - 1;
+	return isEmpty || change.cascade ? { ...schema, tables, indexes, objects } : undefined;
+}
+
+/** `trigger touch on app.notes` stands where its table stands. */
+function nameInKey(kind: string, key: string): string {
+	const name = key.slice(kind.length + 1);
+	const on = name.lastIndexOf(' on ');
+	return on === -1 ? name : name.slice(on + ' on '.length);
+}
