@@ -54,6 +54,8 @@ export interface ConstraintDefinition {
 	readonly references?: Reference;
 	/** The text of a CHECK's or an EXCLUDE's condition. */
 	readonly expression?: string;
+	/** PostgreSQL's UNIQUE or PRIMARY KEY USING INDEX: the constraint takes this index over, with its columns. */
+	readonly usingIndex?: NamedRange;
 	/** False for PostgreSQL's NOT VALID. */
 	readonly validated: boolean;
 	readonly range: TextRange;
@@ -122,8 +124,15 @@ export interface AlterColumn extends Change {
 	readonly type: 'alter column';
 	readonly table: ObjectName;
 	readonly column: NamedRange;
-	/** Only what the statement sets; `default: null` drops the default. */
-	readonly set: { readonly type?: string; readonly notNull?: boolean; readonly default?: string | null };
+	/** Only what the statement sets; null drops the default, or makes a generated column an ordinary one. */
+	readonly set: {
+		readonly type?: string;
+		readonly notNull?: boolean;
+		readonly default?: string | null;
+		readonly generated?: ColumnDefinition['generated'] | null;
+		/** The new text of a generated column's expression. */
+		readonly expression?: string;
+	};
 }
 export interface AddConstraint extends Change {
 	readonly type: 'add constraint';
@@ -135,6 +144,14 @@ export interface DropConstraint extends Change {
 	readonly table: ObjectName;
 	readonly constraint: NamedRange;
 	readonly guard: Guard;
+}
+/** A constraint gets another name, or its rows are checked at last (PostgreSQL's VALIDATE CONSTRAINT). */
+export interface AlterConstraint extends Change {
+	readonly type: 'alter constraint';
+	readonly table: ObjectName;
+	readonly constraint: NamedRange;
+	/** Only what the statement sets. */
+	readonly set: { readonly name?: NamedRange; readonly validated?: boolean };
 }
 export interface CreateIndex extends Change {
 	readonly type: 'create index';
@@ -178,10 +195,20 @@ export interface RenameObject extends Change {
 	readonly object: ObjectName;
 	readonly to: NamedRange;
 }
+/** A view, type, sequence, … becomes another under its old name: how it is defined from here on is not known. */
+export interface AlterObject extends Change {
+	readonly type: 'alter object';
+	readonly kind: ObjectKind;
+	readonly object: ObjectName;
+	/** The table that a trigger, policy or rule stands on. */
+	readonly table?: ObjectName;
+	/** Of PostgreSQL's ALTER TYPE … ADD VALUE IF NOT EXISTS. */
+	readonly guard: Guard;
+}
 /** Something that the reader does not follow. What it may have touched is unknown from here on. */
 export interface UnknownChange extends Change {
 	readonly type: 'unknown';
-	/** The tables that it may have touched; absent where it may be any. */
+	/** The tables that it may have touched, also made or dropped; empty: none; absent where it may be any. */
 	readonly tables?: readonly ObjectName[];
 	/** For people: what was not followed. */
 	readonly what: string;
@@ -197,8 +224,10 @@ export type SchemaChange =
 	| AlterColumn
 	| AddConstraint
 	| DropConstraint
+	| AlterConstraint
 	| CreateIndex
 	| CreateObject
 	| DropObjects
 	| RenameObject
+	| AlterObject
 	| UnknownChange;

@@ -10,8 +10,8 @@ export interface SqlSyntaxError {
 	readonly hint?: string;
 }
 
-/** How a statement begins, ends or divides a transaction. */
-export type TransactionControl = 'begin' | 'commit' | 'rollback' | 'savepoint' | 'release';
+/** How a statement begins, ends or divides a transaction; `rollback to` goes back to a savepoint and ends nothing. */
+export type TransactionControl = 'begin' | 'commit' | 'rollback' | 'savepoint' | 'release' | 'rollback to';
 
 /** One SQL statement of a text. */
 export interface Statement {

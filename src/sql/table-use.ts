@@ -1,4 +1,4 @@
-import type { ObjectName, NamedRange } from './object-name.ts';
+import type { NamedRange, ObjectName } from './object-name.ts';
 
 /** A table whose rows a statement reads or writes. */
 export interface TableUse {
