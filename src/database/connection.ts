@@ -1,8 +1,18 @@
-import type { DialectName } from '../sql/dialect.ts';
 import type { Schema } from '../schema/schema.ts';
+import type { DialectName } from '../sql/dialect.ts';
 
 /** A value that a database takes or gives. Integers beyond 2^53 are `bigint`, BLOBs `Uint8Array`. */
 export type Value = null | number | bigint | string | boolean | Uint8Array | Date;
+
+export type Parameters = readonly Value[] | Readonly<Record<string, Value>>;
+
+export interface QueryOptions {
+	/**
+	 * SQLite: every INTEGER comes and goes as `bigint`, and every `number` is a REAL, so that 1 and 1.0 stay apart.
+	 * Without it whole numbers up to 2^53 go as INTEGER and come as `number`.
+	 */
+	readonly exactNumbers?: boolean;
+}
 
 /** What one statement answered. */
 export interface QueryResult {
@@ -26,11 +36,14 @@ export interface Connection {
 	readonly version: string;
 	/** For people: the path or the URL with its password redacted. */
 	readonly label: string;
+	/** The file-system path of the database, where it is one file. */
+	readonly file?: string;
 	/** Runs one statement. Parameters are `?` (SQLite) or `$1` (PostgreSQL), or named ones (SQLite) as an object. */
-	query(sql: string, parameters?: readonly Value[] | Readonly<Record<string, Value>>): Promise<QueryResult>;
+	query(sql: string, parameters?: Parameters, options?: QueryOptions): Promise<QueryResult>;
 	/** Begins a transaction: BEGIN IMMEDIATE on SQLite; on PostgreSQL BEGIN (READ ONLY REPEATABLE READ for `read`). */
 	begin(intent: IsolationHint): Promise<void>;
 	commit(): Promise<void>;
+	/** Takes everything back. Does nothing where the database ended the transaction by itself. */
 	rollback(): Promise<void>;
 	/** Reads what the database holds, without the tables named in `ignore` (migrations tables). Writes nothing. */
 	readSchema(ignore: readonly string[]): Promise<Schema>;

@@ -1,0 +1,140 @@
+import { chmod, mkdir, open, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { DatabaseError } from './database-error.ts';
+import { loadBetterSqlite3 } from './sqlite/better-sqlite3-driver.ts';
+import { openSqlite } from './sqlite/open-sqlite.ts';
+import { inspectSqliteFile } from './sqlite/sqlite-file.ts';
+
+/** A backup that was read back and found whole. */
+export interface Backup {
+	/** File-system path. */
+	readonly path: string;
+	readonly bytes: number;
+}
+
+/** No backup could be made, so nothing may be written. */
+export class BackupFailedError extends DatabaseError {
+	override readonly name = 'BackupFailedError';
+}
+
+export interface BackupOptions {
+	/** Where backups go: `.plumbline/backups` of the project. Made where it is missing. */
+	readonly folder: string;
+	/** Path of better-sqlite3's native binding; absent where its own lookup serves. */
+	readonly nativeBinding?: string;
+}
+
+/**
+ * Copies an SQLite database while others may use it, and reads the copy back. Returns undefined where there is nothing to
+ * lose: no file, or one without bytes. Throws `BackupFailedError` where the copy is not whole.
+ */
+export async function backupSqlite(file: string, options: BackupOptions): Promise<Backup | undefined> {
+	if ((await inspectSqliteFile(file)).kind !== 'database') return undefined;
+	const target = await reserveFile(options.folder, path.basename(file));
+	try {
+		const counted = await copyPages(file, target, options);
+		await check(file, target, counted, options);
+		await chmod(target, 0o600);
+		return { path: target, bytes: (await stat(target)).size };
+	} catch (error) {
+		await rm(target, { force: true });
+		if (error instanceof BackupFailedError) throw error;
+		const reason = error instanceof Error ? error.message : String(error);
+		throw new BackupFailedError(`${file} could not be backed up, so nothing was written to it: ${reason}`, {
+			cause: error,
+		});
+	}
+}
+
+/** Makes an empty file that only this user can read, in a folder that git does not see. */
+async function reserveFile(folder: string, name: string): Promise<string> {
+	await mkdir(folder, { recursive: true, mode: 0o700 });
+	await ignoreInGit(path.dirname(folder));
+	const time = new Date().toISOString().replace(/\D/g, '').slice(0, 17);
+	const { name: stem, ext } = path.parse(name);
+	for (let number = 1; ; number++) {
+		const target = path.join(folder, `${stem}-${time}${number === 1 ? '' : `-${number}`}${ext}`);
+		try {
+			await (await open(target, 'wx', 0o600)).close();
+			return target;
+		} catch (error) {
+			if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+		}
+	}
+}
+
+/** `.plumbline/` ignores itself. */
+async function ignoreInGit(folder: string): Promise<void> {
+	if (path.basename(folder) !== '.plumbline') return;
+	try {
+		await writeFile(path.join(folder, '.gitignore'), '*\n', { flag: 'wx' });
+	} catch (error) {
+		if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+	}
+}
+
+/** How many rows each table had, and whether nobody wrote meanwhile, so that the copy must have as many. */
+interface Counted {
+	readonly rows: ReadonlyMap<string, number>;
+	readonly undisturbed: boolean;
+}
+
+/**
+ * A connection of its own that only reads: `backup()` on one inside a transaction, or while somebody holds the file
+ * exclusively, ends well without having copied a page.
+ */
+async function copyPages(file: string, target: string, options: BackupOptions): Promise<Counted> {
+	const Database = await loadBetterSqlite3();
+	const source = new Database(file, {
+		readonly: true,
+		fileMustExist: true,
+		...(options.nativeBinding !== undefined && { nativeBinding: options.nativeBinding }),
+	});
+	try {
+		const version = source.pragma('data_version', { simple: true });
+		const rows = countRows((sql) => source.prepare(sql).raw().all() as unknown[][]);
+		const { totalPages, remainingPages } = await source.backup(target);
+		if (totalPages === 0 || remainingPages > 0) {
+			throw new BackupFailedError(
+				`${file} could not be backed up, so nothing was written to it: another program holds it. Close that program and try again.`,
+			);
+		}
+		return { rows, undisturbed: source.pragma('data_version', { simple: true }) === version };
+	} finally {
+		source.close();
+	}
+}
+
+async function check(file: string, target: string, counted: Counted, options: BackupOptions): Promise<void> {
+	const copy = await openSqlite(target, 'read', options);
+	try {
+		const report = (await copy.query('PRAGMA integrity_check')).rows;
+		if (report[0]?.[0] !== 'ok') {
+			throw new BackupFailedError(
+				`The backup of ${file} is not whole, so nothing was written: ${String(report[0]?.[0])}. ` +
+					'The database itself may be damaged: check it with PRAGMA integrity_check.',
+			);
+		}
+		if (!counted.undisturbed) return;
+		for (const [table, rows] of counted.rows) {
+			const found = (await copy.query(`SELECT count(*) FROM "${table.replaceAll('"', '""')}"`)).rows[0]?.[0];
+			if (found === rows) continue;
+			throw new BackupFailedError(
+				`The backup of ${file} has ${found} rows in ${table}, where the database has ${rows}, so nothing was written.`,
+			);
+		}
+	} finally {
+		await copy.close();
+	}
+}
+
+function countRows(query: (sql: string) => readonly (readonly unknown[])[]): ReadonlyMap<string, number> {
+	// Not those of virtual tables, whose module may not be there; their rows are in ordinary tables beside them.
+	const tables = query("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'shadow')");
+	return new Map(
+		tables.map(([name]) => {
+			const count = query(`SELECT count(*) FROM main."${String(name).replaceAll('"', '""')}"`)[0]?.[0];
+			return [String(name), Number(count)];
+		}),
+	);
+}

@@ -1,0 +1,60 @@
+import { applyChange } from '../../schema/apply-change.ts';
+import { emptySchema, type Index, type Schema, type SchemaObject, type Table } from '../../schema/schema.ts';
+import { sqlite } from '../../sql/sqlite/sqlite.ts';
+import type { Connection } from '../connection.ts';
+import { withoutTables } from '../without-tables.ts';
+
+/**
+ * Tables first, for indexes and triggers stand on them. Not what SQLite made for itself: `sqlite_sequence`, the indexes
+ * of UNIQUE constraints (whose text is NULL), and the tables in which a virtual table keeps its rows.
+ */
+const DEFINITIONS = `
+SELECT type, name, tbl_name, sql FROM main.sqlite_schema
+WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
+	AND name NOT IN (SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow')
+ORDER BY CASE type WHEN 'table' THEN 0 WHEN 'view' THEN 1 WHEN 'index' THEN 2 ELSE 3 END, name`;
+
+/**
+ * Reads what an SQLite database holds. SQLite keeps each CREATE statement, and changes its text with every ALTER TABLE
+ * (https://www.sqlite.org/schematab.html): reading that text gives the same normalisation as reading migrations.
+ */
+export async function readSqliteSchema(connection: Connection, ignore: readonly string[]): Promise<Schema> {
+	const { rows } = await connection.query(DEFINITIONS);
+	const tables = new Map<string, Table>();
+	const indexes = new Map<string, Index>();
+	const objects = new Map<string, SchemaObject>();
+	let uncertain = false;
+	for (const [, name, table, sql] of rows) {
+		const base = tables.get(sqlite.foldIdentifier(String(table)));
+		const part = readDefinition(String(sql), base);
+		for (const [key, value] of part.tables) tables.set(key, value);
+		for (const [key, value] of part.indexes) indexes.set(key, value);
+		for (const [key, value] of part.objects) objects.set(key, value);
+		if (!part.uncertain) continue;
+		uncertain = true;
+		const key = sqlite.foldIdentifier(String(name));
+		if (base === undefined) tables.set(key, await unreadTable(connection, key, String(name)));
+	}
+	return withoutTables({ tables, indexes, objects, uncertain }, ignore, (name) => name.toLowerCase());
+}
+
+/** What one stored statement makes, on the table that it stands on. */
+function readDefinition(sql: string, base: Table | undefined): Schema {
+	let schema: Schema = base === undefined ? emptySchema : { ...emptySchema, tables: new Map([[base.name, base]]) };
+	for (const statement of sqlite.read(sql)) {
+		if (statement.syntaxError !== undefined) return { ...schema, uncertain: true };
+		for (const change of statement.changes) schema = applyChange(schema, change, undefined, sqlite);
+	}
+	return schema;
+}
+
+/** A table whose text our grammar does not read: its columns are known from SQLite, the rest is not. */
+async function unreadTable(connection: Connection, key: string, name: string): Promise<Table> {
+	const { rows } = await connection.query('SELECT name, type, "notnull" FROM pragma_table_xinfo(?)', [name]);
+	const columns = rows.map(([column, type, notNull]) => ({
+		name: String(column).toLowerCase(),
+		type: String(type),
+		notNull: notNull === 1,
+	}));
+	return { name: key, columns, constraints: [], options: [], uncertain: true };
+}
