@@ -21,7 +21,7 @@ export const floors: Readonly<Record<string, readonly string[]>> = {
 	cli: ['worker/protocol', 'worker/client', 'project', ...pureParts],
 	server: ['worker/protocol', 'worker/client', 'project', ...pureParts],
 	editor: ['server/protocol'],
-	library: ['sql', 'schema', 'migration', 'database', 'lint', 'ledger', 'run', 'verify', 'project'],
+	library: ['lint', 'migration', 'run', 'project', 'worker/protocol', 'worker/client'],
 };
 
 /**
@@ -42,7 +42,7 @@ export const valueReaders: readonly string[] = ['worker', 'cli', 'server'];
 
 /** Parts of a room that only some may import: what is in `project/session` loads database drivers. */
 export const restrictedFolders: Readonly<Record<string, readonly string[]>> = {
-	'project/session': ['project/session', 'worker', 'library'],
+	'project/session': ['project/session', 'worker'],
 };
 
 /** Packages that belong to one room. Elsewhere they would bring a native module, or an editor, to where there is none. */

@@ -60,7 +60,7 @@ async function withProgress(
 	const progress = new RunProgress(steps, terminal);
 	try {
 		return await worker.request(action === 'apply' ? 'up' : 'down', request, {
-			onEvent: (event) => progress.show(event),
+			onEvent: (_database, event) => progress.show(event),
 			signal: interrupt.signal,
 		});
 	} finally {

@@ -31,8 +31,8 @@ export const alreadyExists: Rule = {
 				title: 'A column that the table was created with',
 				dialect: 'sqlite',
 				files: {
-					'003_milestones.sql': 'CREATE TABLE IF NOT EXISTS milestones (id INTEGER PRIMARY KEY, app_id INTEGER);\n',
-					'004_app.sql': 'ALTER TABLE milestones ADD COLUMN app_id INTEGER;\n',
+					'001_milestones.sql': 'CREATE TABLE IF NOT EXISTS milestones (id INTEGER PRIMARY KEY, app_id INTEGER);\n',
+					'002_app.sql': 'ALTER TABLE milestones ADD COLUMN app_id INTEGER;\n',
 				},
 			},
 			{
@@ -49,8 +49,8 @@ export const alreadyExists: Rule = {
 				title: 'Another column',
 				dialect: 'sqlite',
 				files: {
-					'003_milestones.sql': 'CREATE TABLE IF NOT EXISTS milestones (id INTEGER PRIMARY KEY, app_id INTEGER);\n',
-					'004_due.sql': 'ALTER TABLE milestones ADD COLUMN due TEXT;\n',
+					'001_milestones.sql': 'CREATE TABLE IF NOT EXISTS milestones (id INTEGER PRIMARY KEY, app_id INTEGER);\n',
+					'002_due.sql': 'ALTER TABLE milestones ADD COLUMN due TEXT;\n',
 				},
 			},
 			{
