@@ -20,15 +20,32 @@ export interface ServerRequests {
 	/** Reads the databases again (all of a project, or one environment) and answers with the new state. */
 	'plumbline/refresh': { params: { readonly root: string; readonly environment?: string }; result: ProjectState };
 	'plumbline/plan': {
-		params: { readonly root: string; readonly environment: string; readonly action: 'apply' | 'revert'; readonly to?: string };
+		params: {
+			readonly root: string;
+			readonly environment: string;
+			readonly action: 'apply' | 'revert';
+			readonly to?: string;
+		};
 		result: Plan;
 	};
 	'plumbline/apply': {
-		params: { readonly root: string; readonly environment: string; readonly to?: string; readonly confirm?: string; readonly token: string };
+		params: {
+			readonly root: string;
+			readonly environment: string;
+			readonly to?: string;
+			readonly confirm?: string;
+			readonly token: string;
+		};
 		result: RunReport;
 	};
 	'plumbline/revert': {
-		params: { readonly root: string; readonly environment: string; readonly to?: string; readonly confirm?: string; readonly token: string };
+		params: {
+			readonly root: string;
+			readonly environment: string;
+			readonly to?: string;
+			readonly confirm?: string;
+			readonly token: string;
+		};
 		result: RunReport;
 	};
 	'plumbline/verify': {

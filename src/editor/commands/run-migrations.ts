@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import type { RunReport } from '../../server/protocol.ts';
+import { contextKeys } from '../ids.ts';
+import type { PlumblineServer } from '../plumbline-server.ts';
+import { confirmRun } from './confirm-run.ts';
+import { withRunProgress } from './run-progress.ts';
+import { saveMigrations } from './save-migrations.ts';
+import { showPlace } from './show-place.ts';
+import type { CommandTarget } from './target.ts';
+
+export interface RunParts {
+	readonly server: PlumblineServer;
+	readonly log: vscode.LogOutputChannel;
+}
+
+const messageMs = 8000;
+
+/**
+ * Applies or reverts migrations, after the plan was looked at and agreed to. `to` is the last to apply, or the one to go back to;
+ * without it all pending ones are applied, or the newest is reverted.
+ */
+export async function runMigrations(
+	parts: RunParts,
+	action: 'apply' | 'revert',
+	target: CommandTarget,
+	to?: string,
+): Promise<RunReport | undefined> {
+	const { server, log } = parts;
+	await saveMigrations(target.project);
+	const request = { root: target.project.root, environment: target.name, ...(to !== undefined && { to }) };
+	const plan = await server.request('plumbline/plan', { ...request, action });
+	if (plan.refusal !== undefined) throw new Error(plan.refusal);
+	if (plan.steps.length === 0) {
+		vscode.window.showInformationMessage(
+			action === 'apply'
+				? vscode.l10n.t('{0} is up to date: there is nothing to apply.', target.name)
+				: vscode.l10n.t('There is nothing to revert on {0}.', target.name),
+		);
+		return undefined;
+	}
+	const confirmation = await confirmRun(target, plan);
+	if (confirmation === undefined) return undefined;
+	const title =
+		action === 'apply' ? vscode.l10n.t('Applying to {0}', target.name) : vscode.l10n.t('Reverting on {0}', target.name);
+	await vscode.commands.executeCommand('setContext', contextKeys.running, true);
+	try {
+		const report = await withRunProgress({ server, log, title }, (token, cancellation) => {
+			const { typed } = confirmation;
+			const params = { ...request, token, ...(typed !== undefined && { confirm: typed }) };
+			return action === 'apply'
+				? server.request('plumbline/apply', params, cancellation)
+				: server.request('plumbline/revert', params, cancellation);
+		});
+		await showOutcome(parts, target, report);
+		return report;
+	} finally {
+		await vscode.commands.executeCommand('setContext', contextKeys.running, false);
+	}
+}
+
+/** The tree shows what is applied; only a failure, or a run cut short, needs words of its own. */
+async function showOutcome({ log }: RunParts, { name }: CommandTarget, report: RunReport): Promise<void> {
+	const { failure, done, notReached, cancelled } = report;
+	if (failure !== undefined) {
+		log.error(failure.message);
+		if (failure.uri !== undefined) {
+			await showPlace({ uri: failure.uri, ...(failure.range && { range: failure.range }) });
+		}
+		const showOutput = vscode.l10n.t('Show Output');
+		vscode.window.showErrorMessage(`${name}: ${failure.message}`, showOutput).then((answer) => {
+			if (answer === showOutput) log.show();
+		});
+		return;
+	}
+	const count = done.length;
+	if (cancelled) {
+		vscode.window.showWarningMessage(
+			vscode.l10n.t('{0}: stopped after {1} migration(s); {2} were not reached.', name, count, notReached.length),
+		);
+		return;
+	}
+	const message =
+		report.action === 'apply'
+			? vscode.l10n.t('Plumbline: {0} migration(s) applied to {1}', count, name)
+			: vscode.l10n.t('Plumbline: {0} migration(s) reverted on {1}', count, name);
+	vscode.window.setStatusBarMessage(message, messageMs);
+}
