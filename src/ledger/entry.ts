@@ -6,6 +6,10 @@ export interface Entry {
 	readonly version: string;
 	readonly name?: string;
 	readonly status: EntryStatus;
+	/** The table's own words for the status, where it is another tool's: `skipped (already applied)`. */
+	readonly statusText?: string;
+	/** Of skipped entries: whoever skipped it said that its changes were there already, so they must be. */
+	readonly saidToBeThere?: boolean;
 	/** SHA-256 of the file with line endings and BOM normalised, hexadecimal. */
 	readonly checksum?: string;
 	/** The SQL (or the code) that ran. */

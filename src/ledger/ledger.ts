@@ -14,8 +14,10 @@ export interface LedgerEvent {
  * that they record, so that both stand or fall together.
  */
 export interface Ledger {
-	/** The table's name, schema-qualified where the database has schemas, for people. */
+	/** The table's name as SQL and people write it: schema-qualified where the database has schemas. */
 	readonly table: string;
+	/** All tables that belong to it, to be left out when the schema is read. */
+	readonly tables: readonly string[];
 	/** Undefined where the table can be written; else the sentence that says why not. */
 	readonly readOnly?: string;
 	/** False where the table is not there yet: the database is *not initialised*. */
