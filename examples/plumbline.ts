@@ -1,32 +1,36 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 
-/** How a command ended, and what it printed as its result. Its progress has gone to standard error already. */
+/** How a command ended, and what it printed: its result, and beside that what it told on the way. */
 export interface CommandResult {
 	readonly status: number | null;
 	readonly output: string;
+	readonly notes: string;
 }
 
 const COMMAND_LINE = path.join(import.meta.dirname, '..', 'src', 'cli', 'main.ts');
 
 /**
  * Runs `plumbline` from its sources in a folder, as a process of its own: what a person would see, with colours where this
- * process writes to a terminal. Progress goes to standard error, as it does for a person.
+ * process writes to a terminal. With `live`, what it tells on the way goes to standard error at once: a progress bar.
  */
-export function runPlumbline(folder: string, args: readonly string[]): Promise<CommandResult> {
+export function runPlumbline(folder: string, args: readonly string[], live = false): Promise<CommandResult> {
 	const coloured = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
 	return new Promise((resolve, reject) => {
 		const child = spawn(process.execPath, [COMMAND_LINE, ...args], {
 			cwd: folder,
 			env: { ...process.env, ...(coloured && { FORCE_COLOR: '1' }) },
-			stdio: ['ignore', 'pipe', 'inherit'],
+			stdio: ['ignore', 'pipe', live ? 'inherit' : 'pipe'],
 		});
-		let output = '';
-		child.stdout.setEncoding('utf8').on('data', (text: string) => {
+		let [output, notes] = ['', ''];
+		child.stdout?.setEncoding('utf8').on('data', (text: string) => {
 			output += text;
 		});
+		child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+			notes += text;
+		});
 		child.once('error', reject);
-		child.once('close', (status) => resolve({ status, output }));
+		child.once('close', (status) => resolve({ status, output, notes }));
 	});
 }
 

@@ -27,18 +27,28 @@ export class Stage {
 	}
 
 	/** Runs a command in the open; throws where it does not end with `status`. `abridge` may fold what is long. */
-	async show(args: readonly string[], status: number, abridge = (output: string) => output): Promise<string> {
-		print(`   ${picocolors.dim('$')} plumbline ${args.join(' ')}`);
-		const result = await this.#run(args);
-		for (const line of abridge(result.output).trimEnd().split('\n')) print(`   ${line}`.trimEnd());
+	async show(args: readonly string[], status: number, abridge = (output: string) => output): Promise<void> {
+		this.#echo(args);
+		const result = await runPlumbline(this.folder, args);
+		this.#quote(result.notes + abridge(result.output));
 		if (result.status !== status) throw endedOtherwise(args, result, `${status}`);
-		return result.output;
+	}
+
+	/** As `show`, for a command with a progress bar. */
+	async showLive(args: readonly string[], status: number): Promise<void> {
+		this.#echo(args);
+		const result = await runPlumbline(this.folder, args, true);
+		this.#quote(result.output);
+		if (result.status !== status) throw endedOtherwise(args, result, `${status}`);
 	}
 
 	/** Runs a command in silence and returns its JSON. A status of 2 means that it could not do what was asked. */
 	async read<T>(args: readonly string[]): Promise<T> {
-		const result = await this.#run([...args, '--format', 'json']);
-		if (result.status !== 0 && result.status !== 1) throw endedOtherwise(args, result, '0 or 1');
+		const result = await runPlumbline(this.folder, [...args, '--format', 'json']);
+		if (result.status !== 0 && result.status !== 1) {
+			this.#quote(result.notes);
+			throw endedOtherwise(args, result, '0 or 1');
+		}
 		return JSON.parse(result.output) as T;
 	}
 
@@ -57,8 +67,12 @@ export class Stage {
 		}
 	}
 
-	#run(args: readonly string[]): Promise<CommandResult> {
-		return runPlumbline(this.folder, args);
+	#echo(args: readonly string[]): void {
+		print(`   ${picocolors.dim('$')} plumbline ${args.join(' ')}`);
+	}
+
+	#quote(output: string): void {
+		for (const line of output.trimEnd().split('\n')) print(`   ${line}`.trimEnd());
 	}
 }
 

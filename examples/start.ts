@@ -2,10 +2,13 @@
  * The main job on a copy of `examples/dashboard`, from the first finding to a database that is proved: `npm start`, or
  * `npm start -- FOLDER` to have the copy in that folder. Ends with 0 where everything went as told.
  */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import picocolors from 'picocolors';
 import type { DatabaseStatus, Plan, VerifyReport } from '../src/worker/protocol.ts';
 import { abridgeFindings } from './abridge-findings.ts';
 import { copyDashboard } from './copy-dashboard.ts';
+import { lineDiff } from './line-diff.ts';
 import type { LintOutput, ReportedFinding } from './plumbline.ts';
 import { holds, print, Stage, StoryError } from './stage.ts';
 import { rewriteFile, takeFixes } from './take-fix.ts';
@@ -44,13 +47,18 @@ async function tellFixes(): Promise<void> {
 	takeFixOf(findings, 'structure/function-name', '008_widget_titles.py');
 	takeFixOf(findings, 'schema/unknown-column', '009_announcement.sql');
 	takeFixOf(findings, 'order/duplicate-version', '012_saved_views.sql');
-	stage.say('What is safe, Plumbline does by itself; in a folder without git only in the newest migration.');
+	stage.say('And what is safe, Plumbline does by itself:');
+	const newest = 'migrations/017_saved_views.sql';
+	const before = readFileSync(path.join(stage.folder, newest), 'utf8');
 	await stage.show(['lint', '--fix'], 0, abridgeFindings);
+	const lines = lineDiff(before, readFileSync(path.join(stage.folder, newest), 'utf8'));
+	holds(lines.length > 0, `--fix did not touch ${newest}`);
+	stage.showChanges([{ path: newest, lines }]);
 }
 
 /** Lint offers to take 004 out. Release 1.0 made the table without the column, so that would leave its databases behind. */
 function decideOn003(findings: readonly ReportedFinding[]): void {
-	const finding = findings.find(({ rule, path }) => rule === 'schema/already-exists' && path.includes('/004_'));
+	const finding = findings.find((other) => other.rule === 'schema/already-exists' && other.path.includes('/004_'));
 	holds(finding?.message.includes('003') === true, 'lint does not say that 003 has made the column which 004 adds');
 	stage.tellFix(
 		finding,
@@ -84,11 +92,11 @@ async function tellApply(): Promise<void> {
 	const last = plan.steps.at(-1)?.version;
 	holds(last !== undefined, `there is nothing to apply to ${FRESH}: ${plan.refusal ?? 'it is up to date'}`);
 	if (plan.refusal === undefined) {
-		await stage.show(['up', '--env', FRESH], 0);
+		await stage.showLive(['up', '--env', FRESH], 0);
 	} else {
 		// Without Python the SQL migrations before the first one that needs it are applied, and the story says so.
 		stage.say(plan.refusal);
-		await stage.show(['up', '--env', FRESH, '--to', last], 0);
+		await stage.showLive(['up', '--env', FRESH, '--to', last], 0);
 	}
 	const [status] = await stage.read<readonly DatabaseStatus[]>(['status', '--env', FRESH]);
 	const applied = status?.migrations.filter(({ state }) => state === 'applied').map(({ version }) => version);

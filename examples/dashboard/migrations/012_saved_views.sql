@@ -4,7 +4,7 @@ CREATE TABLE saved_views (
   id INTEGER PRIMARY KEY,
   member_id INTEGER NOT NULL REFERENCES members (id),
   title TEXT NOT NULL,
-  filter TEXT NOT NULL DEFAULT '{}'
+  settings TEXT NOT NULL DEFAULT '{}'
 );
 
 -- downgrade
