@@ -21,8 +21,14 @@ export function findObject(
 /** True where an object of this kind is there; tables and indexes too. */
 export function hasObject(schema: Schema, kind: ObjectKind, name: QualifiedName, table?: QualifiedName): boolean {
 	if (kind === 'table') return schema.tables.has(tableKey(schema, name));
-	if (kind === 'index') return schema.indexes.has(objectKey(name));
+	if (kind === 'index') return schema.indexes.has(indexKey(schema, name));
 	return findObjectKey(schema, kind, name, table) !== undefined;
+}
+
+/** Returns the key under which the index that a name means is kept, or would be: one on a temporary table comes first. */
+export function indexKey(schema: Schema, name: QualifiedName): string {
+	const temporary = `temp.${name.name}`;
+	return name.schema === undefined && schema.indexes.has(temporary) ? temporary : objectKey(name);
 }
 
 /** Returns the key under which `findObject` finds. */

@@ -38,6 +38,8 @@ export interface Constraint {
 		readonly onUpdate?: ReferentialAction;
 	};
 	readonly expression?: string;
+	/** The column in whose definition it is written, where that is known. Never compared. */
+	readonly writtenOn?: string;
 	readonly validated: boolean;
 	readonly origin?: Origin;
 }

@@ -56,6 +56,8 @@ export interface ConstraintDefinition {
 	readonly expression?: string;
 	/** PostgreSQL's UNIQUE or PRIMARY KEY USING INDEX: the constraint takes this index over, with its columns. */
 	readonly usingIndex?: NamedRange;
+	/** The column in whose definition it is written: SQLite drops it with that column. */
+	readonly writtenOn?: string;
 	/** False for PostgreSQL's NOT VALID. */
 	readonly validated: boolean;
 	readonly range: TextRange;

@@ -11,7 +11,7 @@ export function toColumn(definition: ColumnDefinition, context: ChangeContext): 
 
 /** Returns a constraint as a statement defines it, its table and columns by name. */
 export function toConstraint(definition: ConstraintDefinition, context: ChangeContext): Constraint {
-	const { kind, name, columns, references, expression, validated } = definition;
+	const { kind, name, columns, references, expression, writtenOn, validated } = definition;
 	return {
 		kind,
 		...(name !== undefined && { name }),
@@ -24,6 +24,7 @@ export function toConstraint(definition: ConstraintDefinition, context: ChangeCo
 			},
 		}),
 		...(expression !== undefined && { expression }),
+		...(writtenOn !== undefined && { writtenOn }),
 		validated,
 		...madeBy(context),
 	};

@@ -26,7 +26,7 @@ export function createIndex(schema: Schema, change: CreateIndex, context: Change
 	if (table?.uncertain === false) {
 		const there = new Set(table.columns.map((column) => column.name));
 		const named = change.columns.filter(({ expression }) => expression !== true);
-		if (named.some((column) => !there.has(column.name) && !isRowid(column.name, context))) return undefined;
+		if (named.some((column) => !there.has(column.name))) return undefined;
 	}
 	const index: Index = {
 		name,
@@ -41,8 +41,4 @@ export function createIndex(schema: Schema, change: CreateIndex, context: Change
 		...madeBy(context),
 	};
 	return { ...schema, indexes: withEntry(schema.indexes, key, index) };
-}
-
-function isRowid(name: string, { dialect }: ChangeContext): boolean {
-	return dialect === 'sqlite' && ['rowid', 'oid', '_rowid_'].includes(name);
 }

@@ -30,15 +30,28 @@ export function createTable(schema: Schema, change: CreateTable, context: Change
 		uncertain: change.columnsUnknown || (change.guard.present && schema.uncertain),
 		...madeBy(context),
 	};
-	if (hasRepeatedName(columns)) return undefined;
+	if (!isSound(columns, constraints, change)) return undefined;
 	if (context.dialect === 'postgresql') {
 		return putPostgresqlTable(schema, key, table, columns, constraints, context);
 	}
 	return withTable(schema, key, completeSqliteTable(table, constraints));
 }
 
-function hasRepeatedName(columns: readonly Column[]): boolean {
-	return new Set(columns.map(({ name }) => name)).size < columns.length;
+/** Both databases refuse a name twice, a second primary key, and keys of columns that are not there. */
+function isSound(columns: readonly Column[], constraints: readonly Constraint[], change: CreateTable): boolean {
+	if (change.columnsUnknown) return true;
+	const names = new Set(columns.map(({ name }) => name));
+	const primaryKeys = constraints.filter(({ kind }) => kind === 'primary key').length;
+	const needsPrimaryKey = change.options.includes('WITHOUT ROWID');
+	return (
+		names.size === columns.length &&
+		primaryKeys <= 1 &&
+		(primaryKeys === 1 || !needsPrimaryKey) &&
+		constraints.every((constraint) => constraint.columns.every((column) => names.has(column))) &&
+		constraints.every(
+			({ columns: from, references }) => !references?.columns.length || references.columns.length === from.length,
+		)
+	);
 }
 
 /**

@@ -42,6 +42,7 @@ export function renameInTable(table: Table, from: string, to: string, dialect: D
 		constraints: table.constraints.map((constraint) => ({
 			...constraint,
 			columns: constraint.columns.map(name),
+			...(constraint.writtenOn !== undefined && { writtenOn: name(constraint.writtenOn) }),
 			...(constraint.expression !== undefined && { expression: renameIn(constraint.expression, from, to, dialect) }),
 		})),
 	};

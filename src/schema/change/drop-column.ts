@@ -13,14 +13,13 @@ export function dropColumn(schema: Schema, change: DropColumn, context: ChangeCo
 		if (context.dialect === 'postgresql') return dropFromPostgresql(schema, change, table, key);
 		const others = table.columns.filter((each) => each !== column);
 		if (others.length === 0 || isHeldInSqlite(schema, table, key, column.name)) return undefined;
-		const constraints = table.constraints.filter((constraint) => !isOf(constraint, column.name, table, context));
+		const constraints = table.constraints.filter(({ writtenOn }) => writtenOn !== column.name);
 		return withTable(schema, key, { ...table, columns: others, constraints });
 	});
 }
 
 /**
- * SQLite takes the column's own definition out, and refuses if the rest of the schema does not fit any more. Whether a
- * CHECK or a foreign key stands in that definition is not known here: one of this column alone is taken for its own.
+ * SQLite takes the column's own definition out, and refuses if the rest of the schema does not fit any more.
  * https://www.sqlite.org/lang_altertable.html#alter_table_drop_column
  */
 function isHeldInSqlite(schema: Schema, table: Table, key: string, column: string): boolean {
@@ -32,25 +31,17 @@ function isHeldInSqlite(schema: Schema, table: Table, key: string, column: strin
 	);
 	return (
 		computedFrom ||
-		table.constraints.some((constraint) => {
-			if (constraint.kind === 'primary key' || constraint.kind === 'unique') return constraint.columns.includes(column);
-			if (constraint.kind === 'check') return namesOthersToo(constraint, column, table);
-			return constraint.columns.length > 1 && constraint.columns.includes(column);
+		table.constraints.some(({ kind, columns, writtenOn, expression }) => {
+			if (kind === 'primary key' || kind === 'unique') return columns.includes(column);
+			if (writtenOn === column) return false;
+			return columns.includes(column) || (expression !== undefined && mentions(expression, column, 'sqlite'));
 		})
-	);
-}
-
-function namesOthersToo({ expression = '' }: Constraint, column: string, table: Table): boolean {
-	return (
-		mentions(expression, column, 'sqlite') &&
-		table.columns.some(({ name }) => name !== column && mentions(expression, name, 'sqlite'))
 	);
 }
 
 /** https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-COLUMN */
 function dropFromPostgresql(schema: Schema, change: DropColumn, table: Table, key: string): Outcome {
 	const column = change.column.name;
-	const context = { dialect: 'postgresql', origin: undefined } as const;
 	const computed = table.columns.filter(
 		({ name, expression }) => name !== column && expression !== undefined && mentions(expression, column, 'postgresql'),
 	);
@@ -60,7 +51,7 @@ function dropFromPostgresql(schema: Schema, change: DropColumn, table: Table, ke
 	if (!change.cascade && (held || computed.length > 0)) return undefined;
 	const gone = [column, ...computed.map(({ name }) => name)];
 	const isGone = (constraint: Constraint) =>
-		isReferenced(constraint) || gone.some((name) => isOf(constraint, name, table, context));
+		isReferenced(constraint) || gone.some((name) => namesColumn(constraint, name));
 	const remaining: Table = {
 		...table,
 		columns: table.columns.filter(({ name }) => !gone.includes(name)),
@@ -101,9 +92,7 @@ function isSequenceOf(sequence: string, table: Table, column: string, columnDefa
 	return columnDefault?.includes(`'${sequence}'`) === true || sequence === `${table.name}_${column}_seq`;
 }
 
-/** True for constraints that go with the column. */
-function isOf(constraint: Constraint, column: string, table: Table, { dialect }: ChangeContext): boolean {
-	if (constraint.columns.includes(column)) return true;
-	if (constraint.kind !== 'check' && constraint.kind !== 'exclude') return false;
-	return table.columns.some(({ name }) => name === column) && mentions(constraint.expression ?? '', column, dialect);
+/** True for constraints that name the column, and so go with it. */
+function namesColumn({ columns, expression }: Constraint, column: string): boolean {
+	return columns.includes(column) || (expression !== undefined && mentions(expression, column, 'postgresql'));
 }

@@ -2,7 +2,7 @@ import { objectKey } from '../../sql/identifier.ts';
 import type { ObjectName } from '../../sql/object-name.ts';
 import type { DropObjects } from '../../sql/schema-change.ts';
 import { mentions } from '../expression-tokens.ts';
-import { findObjectKey } from '../find-object.ts';
+import { findObjectKey, indexKey } from '../find-object.ts';
 import { tableKey } from '../find-table.ts';
 import type { Schema } from '../schema.ts';
 import { type ChangeContext, mapValues, type Outcome, withoutEntries } from './change-context.ts';
@@ -23,7 +23,7 @@ export function drop(schema: Schema, change: DropObjects, context: ChangeContext
 function dropOne(schema: Schema, change: DropObjects, object: ObjectName, context: ChangeContext): Outcome {
 	const missing = change.guard.present || schema.uncertain ? schema : undefined;
 	if (change.kind === 'index') {
-		const key = objectKey(object);
+		const key = indexKey(schema, object);
 		const indexes = withoutEntries(schema.indexes, (_, at) => at === key);
 		return indexes === schema.indexes ? missing : { ...schema, indexes };
 	}

@@ -1,7 +1,7 @@
 import { objectKey } from '../../sql/identifier.ts';
 import type { ObjectName } from '../../sql/object-name.ts';
 import type { ObjectKind, RenameObject, RenameTable } from '../../sql/schema-change.ts';
-import { findObjectKey } from '../find-object.ts';
+import { findObjectKey, indexKey } from '../find-object.ts';
 import { tableKey } from '../find-table.ts';
 import { schemaObjectKey, splitKey } from '../object-key.ts';
 import type { Schema } from '../schema.ts';
@@ -48,7 +48,7 @@ function renameNamed(
 	to: string,
 	context: ChangeContext,
 ): Outcome {
-	if (kind === 'index') return renameIndex(schema, objectKey(object), to, context);
+	if (kind === 'index') return renameIndex(schema, indexKey(schema, object), to, context);
 	if (kind === 'table') {
 		const { range } = object;
 		const target = { name: to, range };

@@ -1,9 +1,10 @@
-import { type ParseDiagnostic, type Token, tokenize } from 'sqlite3-parser';
+import type { ParseDiagnostic, Token } from 'sqlite3-parser';
 import type { ObjectName } from '../object-name.ts';
 import type { SchemaChange } from '../schema-change.ts';
 import type { RelativeStatement } from '../shift-statement.ts';
 import type { SqlSyntaxError } from '../statement.ts';
 import { foldName, unquoteIdentifier } from './identifiers.ts';
+import { tokenize } from './parser.ts';
 import { ID, STRING } from './tokens.ts';
 
 /** Returns a statement that does not parse: what its first words say that it was to touch is unknown from there on. */

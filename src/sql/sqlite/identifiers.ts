@@ -1,4 +1,4 @@
-import { keywordDefs } from 'sqlite3-parser';
+import { keywordDefs } from './parser.ts';
 
 const KEYWORDS: ReadonlySet<string> = new Set(keywordDefs.keywords.map(({ name }) => name));
 

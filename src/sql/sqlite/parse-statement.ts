@@ -1,6 +1,6 @@
-import { parseStmt } from 'sqlite3-parser';
 import type { RelativeStatement } from '../shift-statement.ts';
 import { brokenStatement, toSyntaxError } from './broken-statement.ts';
+import { parseStmt } from './parser.ts';
 import { readChanges } from './read-changes.ts';
 import { readUses } from './read-uses.ts';
 import { statementKind } from './statement-kind.ts';

@@ -14,9 +14,11 @@ import { rangeOf, type StatementSource, toName } from './statement-source.ts';
 
 /** Returns the constraints that are written on a column. NOT NULL is a property of the column itself. */
 export function columnConstraints(source: StatementSource, column: ColumnNode): readonly ConstraintDefinition[] {
-	const columns = [toName(column.colName)];
+	const own = toName(column.colName);
+	const columns = [own];
 	return column.constraints.flatMap(({ name, constraint, span }): readonly ConstraintDefinition[] => {
-		const common = { ...(name && { name: foldName(name.text) }), validated: true, range: rangeOf(span) };
+		const named = name && { name: foldName(name.text) };
+		const common = { ...named, writtenOn: own.name, validated: true, range: rangeOf(span) };
 		switch (constraint.type) {
 			case 'PrimaryKeyColumnConstraint':
 				return [{ kind: 'primary key', columns, ...common }];

@@ -1,6 +1,6 @@
-import { tokenize } from 'sqlite3-parser';
 import type { SqlSyntaxError } from '../statement.ts';
 import type { TextRange } from '../text-range.ts';
+import { tokenize } from './parser.ts';
 import { ID, STRING } from './tokens.ts';
 
 /** Where a statement ends whose quotation mark found its partner only in a later one. */

@@ -1,5 +1,6 @@
-import { type Token, type TokenIterator, tokenize } from 'sqlite3-parser';
+import type { Token, TokenIterator } from 'sqlite3-parser';
 import type { SqlSyntaxError } from '../statement.ts';
+import { tokenize } from './parser.ts';
 import { type Piece, PieceReader } from './piece-reader.ts';
 import { ALTER, DROP, ILLEGAL } from './tokens.ts';
 

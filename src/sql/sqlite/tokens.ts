@@ -1,4 +1,4 @@
-import { parserDefs } from 'sqlite3-parser';
+import { parserDefs } from './parser.ts';
 
 /** The numbers that the grammar of SQLite gives to its terminals. */
 export const SEMI = terminal('SEMI');
