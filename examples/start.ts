@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import picocolors from 'picocolors';
 import type { DatabaseStatus, Plan, VerifyReport } from '../src/worker/protocol.ts';
-import { abridgeFindings } from './abridge-findings.ts';
+import { abridgeFindings, abridgeMatrix } from './abridge.ts';
 import { copyDashboard } from './copy-dashboard.ts';
 import { lineDiff } from './line-diff.ts';
 import type { LintOutput, ReportedFinding } from './plumbline.ts';
@@ -83,7 +83,7 @@ function takeFixOf(findings: readonly ReportedFinding[], rule: string, fileName:
 
 async function tellEnvironments(title: string): Promise<void> {
 	stage.chapter(title);
-	await stage.show(['status'], 0);
+	await stage.show(['status'], 0, abridgeMatrix);
 }
 
 async function tellApply(): Promise<void> {
