@@ -5,9 +5,15 @@ export type RunEvent =
 	| { readonly type: 'plan'; readonly action: 'apply' | 'revert'; readonly versions: readonly string[] }
 	| { readonly type: 'migration started'; readonly version: string; readonly name: string; readonly statements: number }
 	| { readonly type: 'statement done'; readonly version: string; readonly index: number; readonly ms: number }
+	/** What a migration printed or what is to be said of it: whole lines, without the last line's end. */
 	| { readonly type: 'output'; readonly version: string; readonly text: string }
 	| { readonly type: 'migration done'; readonly version: string; readonly name: string; readonly ms: number }
-	| { readonly type: 'migration failed'; readonly version: string; readonly name: string; readonly failure: RunFailure };
+	| {
+			readonly type: 'migration failed';
+			readonly version: string;
+			readonly name: string;
+			readonly failure: RunFailure;
+	  };
 
 /** Why a migration did not go through, and where. */
 export interface RunFailure {

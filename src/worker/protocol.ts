@@ -1,49 +1,11 @@
-import type { Difference } from '../schema/difference.ts';
-import type { Entry } from '../ledger/entry.ts';
+import type { DatabaseStatus } from '../project/session/database-status.ts';
 import type { RunEvent, RunReport } from '../run/events.ts';
+import type { Plan } from '../run/plan/shown-plan.ts';
+import type { Difference } from '../schema/difference.ts';
 
-/** What a migration is in one environment. */
-export type MigrationState =
-	| 'applied'
-	| 'pending'
-	| 'failed'
-	| 'skipped'
-	| 'edited'
-	| 'out of order'
-	| 'missing file'
-	| 'reverted';
-
-export interface MigrationStatus {
-	readonly version: string;
-	readonly name: string;
-	readonly state: MigrationState;
-	/** Absent for entries whose file is gone. */
-	readonly uri?: string;
-	/** False for migrations without a usable downgrade. */
-	readonly revertible: boolean;
-	readonly appliedAt?: string;
-	/** Said where the state is not plain: `applied after 004`. */
-	readonly note?: string;
-}
-
-/** One database of an environment, as it was read. */
-export interface DatabaseStatus {
-	readonly environment: string;
-	/** Tells the databases of a glob apart; equals `environment` where there is one. */
-	readonly name: string;
-	readonly label: string;
-	readonly dialect: 'sqlite' | 'postgresql';
-	readonly protected: boolean;
-	/** `not initialised`: no migrations table. `unreadable`: see `error`. */
-	readonly state: 'up to date' | 'behind' | 'ahead' | 'failed' | 'out of order' | 'not initialised' | 'unreadable';
-	/** The migrations table that was read. */
-	readonly ledger?: string;
-	readonly migrations: readonly MigrationStatus[];
-	readonly entries: readonly Entry[];
-	readonly error?: string;
-	/** ISO 8601 in UTC. */
-	readonly readAt: string;
-}
+export type { DatabaseStatus } from '../project/session/database-status.ts';
+export type { MigrationState, MigrationStatus } from '../run/migration-state.ts';
+export type { Plan, PlanStep } from '../run/plan/shown-plan.ts';
 
 /** What verifying one database found. */
 export interface VerifyProof {
@@ -102,25 +64,6 @@ export interface WorkerRequests {
 	selfCheck: { params: Record<string, never>; result: Readonly<Record<string, string>> };
 }
 
-export interface PlanStep {
-	readonly version: string;
-	readonly name: string;
-	readonly uri: string;
-	readonly language: string;
-	readonly statements: readonly string[];
-	readonly transaction: boolean;
-	readonly note?: string;
-}
-
-export interface Plan {
-	readonly environment: string;
-	readonly label: string;
-	readonly action: 'apply' | 'revert';
-	readonly steps: readonly PlanStep[];
-	/** Why the plan cannot be carried out, if so. */
-	readonly refusal?: string;
-}
-
 /** Messages on the IPC channel. The worker answers each request once; events come between. */
 export type ToWorker =
 	| { readonly type: 'request'; readonly id: number; readonly method: keyof WorkerRequests; readonly params: unknown }
@@ -136,4 +79,6 @@ export type FromWorker =
 export interface WorkerError {
 	readonly name: string;
 	readonly message: string;
+	/** Of errors that are faults of ours, and have no class of their own. */
+	readonly stack?: string;
 }

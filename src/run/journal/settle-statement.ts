@@ -1,0 +1,49 @@
+import type { Connection } from '../../database/connection.ts';
+import { objectKey } from '../../sql/identifier.ts';
+import type { Statement } from '../../sql/statement.ts';
+
+/** What became of a statement that was begun and whose outcome was not recorded. */
+export type Settled = 'done' | 'repeat' | 'unknown';
+
+/** Statements that do no harm when they run twice. */
+const REPEATABLE = new Set(['vacuum', 'reindex', 'analyze', 'cluster', 'checkpoint', 'alter system']);
+
+/**
+ * Asks the catalog whether a statement outside a transaction took effect before it was broken off. An INVALID index that
+ * it left behind is dropped, for `IF NOT EXISTS` would keep it:
+ * https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY.
+ */
+export async function settleStatement(connection: Connection, statement: Statement): Promise<Settled> {
+	if (REPEATABLE.has(statement.kind)) return 'repeat';
+	const [change] = statement.changes;
+	if (change?.type === 'create index' && change.concurrently) {
+		if (change.index === undefined) return 'unknown';
+		const schema = change.table.schema ?? change.index.schema;
+		const index = objectKey({ name: change.index.name, ...(schema !== undefined && { schema }) });
+		const valid = await indexIsValid(connection, index);
+		if (valid === undefined) return 'repeat';
+		if (valid) return 'done';
+		await connection.query(`DROP INDEX CONCURRENTLY ${index.split('.').map(quote).join('.')}`);
+		return 'repeat';
+	}
+	if (change?.type === 'drop' && change.kind === 'index') {
+		const [object] = change.objects;
+		return object !== undefined && (await indexIsValid(connection, objectKey(object))) === undefined
+			? 'done'
+			: 'repeat';
+	}
+	return 'unknown';
+}
+
+/** Undefined where there is no such index. */
+async function indexIsValid(connection: Connection, key: string): Promise<boolean | undefined> {
+	const { rows } = await connection.query(
+		'SELECT indisvalid FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass($1)',
+		[key.split('.').map(quote).join('.')],
+	);
+	return rows.length === 0 ? undefined : rows[0]?.[0] === true;
+}
+
+function quote(name: string): string {
+	return `"${name.replaceAll('"', '""')}"`;
+}

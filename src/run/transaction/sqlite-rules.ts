@@ -1,0 +1,71 @@
+import type { Connection } from '../../database/connection.ts';
+import { DatabaseError } from '../../database/database-error.ts';
+import type { TransactionRules, Violation, Violations } from './transaction-rules.ts';
+
+/**
+ * SQLite: BEGIN IMMEDIATE keeps all other writers out, so the ledger needs no lock of its own. Foreign keys can only be
+ * switched outside a transaction (https://sqlite.org/pragma.html#pragma_foreign_keys); they are off while a migration
+ * runs, so that rebuilding a table deletes no children, and checked before COMMIT
+ * (https://sqlite.org/lang_altertable.html#otheralter).
+ */
+export const sqliteRules: TransactionRules = {
+	async begin(connection, { enforceForeignKeys }) {
+		await connection.query('PRAGMA legacy_alter_table = OFF');
+		// `begin` itself switches enforcement off.
+		if (!enforceForeignKeys) return connection.begin('write');
+		await connection.query('PRAGMA foreign_keys = ON');
+		await connection.query('BEGIN IMMEDIATE');
+	},
+	async lockLedger() {
+		// BEGIN IMMEDIATE did it.
+	},
+	async schemaMark(connection) {
+		const { rows } = await connection.query('PRAGMA schema_version');
+		return String(rows[0]?.[0]);
+	},
+	violations: foreignKeyViolations,
+	async checkDeferred() {
+		// Enforcement is off, and `violations` looks for what COMMIT would refuse.
+	},
+	async beforeEntry() {
+		// SQLite has no roles.
+	},
+	async reset(connection) {
+		await connection.query('PRAGMA foreign_keys = OFF');
+		await connection.query('PRAGMA legacy_alter_table = OFF');
+		await connection.query('PRAGMA defer_foreign_keys = OFF');
+	},
+	async transactionMark() {
+		// COMMIT of a file cannot get lost on the way.
+		return undefined;
+	},
+	async wasCommitted() {
+		return undefined;
+	},
+};
+
+async function foreignKeyViolations(connection: Connection): Promise<Violations> {
+	const tables = await connection.query(
+		"SELECT name, sql FROM main.sqlite_schema WHERE type = 'table' AND sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'",
+	);
+	const byTable = new Map<string, { shape: string; violations: readonly Violation[] }>();
+	for (const [name, sql] of tables.rows) {
+		const table = String(name);
+		byTable.set(table, { shape: String(sql), violations: await violationsOf(connection, table) });
+	}
+	return { byTable };
+}
+
+async function violationsOf(connection: Connection, table: string): Promise<readonly Violation[]> {
+	try {
+		const { rows } = await connection.query(`PRAGMA main.foreign_key_check('${table.replaceAll("'", "''")}')`);
+		return rows.map(([, rowid, parent, number]) => ({
+			key: `${rowid} ${parent} ${number}`,
+			message: `A row of ${table}${rowid === null ? '' : ` (rowid ${rowid})`} refers to a row of ${parent} that is not there.`,
+		}));
+	} catch (error) {
+		// A foreign key whose parent has no such unique columns cannot be checked: that is a fault of its own.
+		if (!(error instanceof DatabaseError)) throw error;
+		return [{ key: error.message, message: `${table}: ${error.message}.` }];
+	}
+}
