@@ -1,3 +1,4 @@
+import { conventions } from '../migration/conventions/all.ts';
 import { isSqliteFile } from './environment.ts';
 import type { FileSystem, FolderEntry } from './file-system.ts';
 import { type FoundFolder, walk } from './walk.ts';
@@ -18,9 +19,10 @@ export interface CandidateFolder {
 }
 
 const FOLDER_NAME = /^(?:(?:db|sql|schema|data)?[_-]?migrations?|migrate|versions)$/i;
-/** `001_name.sql`, `V1_2__name.sql`, `20240102030405-name.ts`: a number first, and something that can migrate last. */
-const NUMBERED_FILE = /^(?:[VUB]\d[\d._]*__|\d+[_.-]?).*\.(?:sql|py|[cm]?[jt]s)$/i;
-const NUMBERED_FOLDER = /^\d+_/;
+/** A folder of another name must hold this many files that a convention reads, so that one numbered script is no directory. */
+const FEWEST_ELSEWHERE = 3;
+/** Where each migration is a folder, its name begins with a number. */
+const NUMBERED_FOLDER = /^\d+[_-]/;
 const MIGRATION_FILE = /\.(?:sql|py|[cm]?[jt]s)$/i;
 
 /** Looks through the folders below `root` for migration directories and local databases. */
@@ -45,11 +47,9 @@ export async function listFolder(files: FileSystem, uri: string): Promise<Candid
 
 async function candidateOf(files: FileSystem, folder: FoundFolder): Promise<CandidateFolder | undefined> {
 	const name = decodeURIComponent(folder.uri.slice(folder.uri.lastIndexOf('/') + 1));
-	const numbered = folder.entries.filter((entry) => entry.kind === 'file' && NUMBERED_FILE.test(entry.name)).length;
-	const numberedFolders = folder.entries.filter((entry) => entry.kind === 'folder' && NUMBERED_FOLDER.test(entry.name));
-	const wanted = FOLDER_NAME.test(name) ? 1 : 3;
-	if (numbered < wanted && !(FOLDER_NAME.test(name) && numberedFolders.length > 0)) return undefined;
-	return filesOf(files, folder);
+	const candidate = await filesOf(files, folder);
+	const read = candidate.files.filter(({ fileName }) => conventions.some((convention) => convention.parseName(fileName)));
+	return read.length >= (FOLDER_NAME.test(name) ? 1 : FEWEST_ELSEWHERE) ? candidate : undefined;
 }
 
 /** A convention may put each migration into a folder of its own (`20240102_name/migration.sql`): those are listed too. */
