@@ -1,7 +1,7 @@
-import { version } from './version.ts';
-import { reportError } from './report-error.ts';
 import { runProgram } from './program.ts';
+import { reportError } from './report-error.ts';
 import { processTerminal } from './terminal.ts';
+import { version } from './version.ts';
 
 const terminal = processTerminal();
 try {

@@ -24,7 +24,9 @@ export async function openCommandProject(options: ProjectOptions, terminal: Term
 	const project = await openProject(root, { released: releasedFiles });
 	const [first] = project.configurationProblems;
 	if (first !== undefined) {
-		throw new UsageError(['plumbline.json has errors:', ...project.configurationProblems.map((line) => `  ${line}`)].join('\n'));
+		throw new UsageError(
+			['plumbline.json has errors:', ...project.configurationProblems.map((line) => `  ${line}`)].join('\n'),
+		);
 	}
 	for (const warning of project.warnings) terminal.tell(terminal.colours.yellow(`note: ${warning}`));
 	return project;

@@ -26,7 +26,10 @@ export async function runProgram(argv: readonly string[], version: string, termi
 		.version(version)
 		.exitOverride()
 		.showSuggestionAfterError()
-		.configureOutput({ writeOut: (text) => process.stdout.write(text), writeErr: (text) => process.stderr.write(text) });
+		.configureOutput({
+			writeOut: (text) => process.stdout.write(text),
+			writeErr: (text) => process.stderr.write(text),
+		});
 
 	project(program.command('lint').description('say what is wrong with the migrations, and fix what is safe to fix'))
 		.argument('[paths...]', 'files or folders; all migrations of the project where none is given')

@@ -16,7 +16,13 @@ export function guardFix(fact: StatementFact, guard: Guard, changesNothing: bool
 		{
 			title: `Insert ${guard.words}`,
 			safety: changesNothing ? 'safe' : 'suggested',
-			edits: [{ uri: fact.script.uri, range: fact.toDocument(place), newText: fact.fragment.toHostText(`${words} `, guard.insertAt) }],
+			edits: [
+				{
+					uri: fact.script.uri,
+					range: fact.toDocument(place),
+					newText: fact.fragment.toHostText(`${words} `, guard.insertAt),
+				},
+			],
 		},
 	];
 }

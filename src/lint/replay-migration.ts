@@ -1,10 +1,10 @@
+import type { MigrationFile, MigrationText, Script } from '../migration/migration.ts';
+import type { SqlFragment } from '../migration/sql-fragment.ts';
 import { applyChange } from '../schema/apply-change.ts';
 import type { Origin, Schema } from '../schema/schema.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import type { Statement } from '../sql/statement.ts';
 import type { TextRange } from '../sql/text-range.ts';
-import type { MigrationFile, MigrationText, Script } from '../migration/migration.ts';
-import type { SqlFragment } from '../migration/sql-fragment.ts';
 import type { StatementFact } from './rule.ts';
 
 /** What static replay knows after one migration. */

@@ -1,11 +1,11 @@
+import type { Convention } from '../migration/convention.ts';
+import type { MigrationDirectory, MigrationFile, MigrationText, Script } from '../migration/migration.ts';
+import type { SqlFragment } from '../migration/sql-fragment.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Dialect, DialectName } from '../sql/dialect.ts';
 import type { SchemaChange } from '../sql/schema-change.ts';
 import type { Statement } from '../sql/statement.ts';
 import type { TextRange } from '../sql/text-range.ts';
-import type { Convention } from '../migration/convention.ts';
-import type { MigrationDirectory, MigrationFile, MigrationText, Script } from '../migration/migration.ts';
-import type { SqlFragment } from '../migration/sql-fragment.ts';
 import type { Fix, RelatedPlace, Severity } from './finding.ts';
 
 /** One statement of a migration, with the schema that it meets when all earlier migrations have run. */

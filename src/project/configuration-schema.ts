@@ -29,7 +29,10 @@ export function configurationSchema() {
 							enum: conventions.map(({ id }) => id),
 							description: 'How the directory names, marks and orders its files.',
 						},
-						dialect: { enum: ['sqlite', 'postgresql'], description: 'The database that the migrations are written for.' },
+						dialect: {
+							enum: ['sqlite', 'postgresql'],
+							description: 'The database that the migrations are written for.',
+						},
 						lintFrom: text('Migrations before this version count as released.'),
 					},
 				},

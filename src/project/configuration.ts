@@ -1,6 +1,6 @@
 import type { DescribedLedger } from '../ledger/ledger.ts';
-import type { DialectName } from '../sql/dialect.ts';
 import type { Severity } from '../lint/finding.ts';
+import type { DialectName } from '../sql/dialect.ts';
 
 /** `plumbline.json` after it was read: trusted, complete, with nothing unknown left in it. */
 export interface Configuration {

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import type { MigrationDirectory, MigrationFile, MigrationText } from '../migration/migration.ts';
-import type { Convention, ReadMigration } from '../migration/convention.ts';
-import { replayMigration, type ReplayedMigration } from '../lint/replay-migration.ts';
+import { type ReplayedMigration, replayMigration } from '../lint/replay-migration.ts';
 import type { MigrationFacts } from '../lint/rule.ts';
+import type { Convention, ReadMigration } from '../migration/convention.ts';
+import type { MigrationDirectory, MigrationFile, MigrationText } from '../migration/migration.ts';
 import { emptySchema, type Schema } from '../schema/schema.ts';
 import type { Dialect } from '../sql/dialect.ts';
 
@@ -148,6 +148,14 @@ function startingSchema(directory: MigrationDirectory): Schema {
 
 function unreadText(file: MigrationFile): MigrationText {
 	const range = { start: 0, end: 0 };
-	const upgrade = { language: file.language, uri: file.uri, range, fragments: [], opaque: true, empty: false, transaction: true } as const;
+	const upgrade = {
+		language: file.language,
+		uri: file.uri,
+		range,
+		fragments: [],
+		opaque: true,
+		empty: false,
+		transaction: true,
+	} as const;
 	return { uri: file.uri, language: file.language, upgrade, functions: [], problems: [], transaction: true };
 }

@@ -48,7 +48,9 @@ export async function listFolder(files: FileSystem, uri: string): Promise<Candid
 async function candidateOf(files: FileSystem, folder: FoundFolder): Promise<CandidateFolder | undefined> {
 	const name = decodeURIComponent(folder.uri.slice(folder.uri.lastIndexOf('/') + 1));
 	const candidate = await filesOf(files, folder);
-	const read = candidate.files.filter(({ fileName }) => conventions.some((convention) => convention.parseName(fileName)));
+	const read = candidate.files.filter(({ fileName }) =>
+		conventions.some((convention) => convention.parseName(fileName)),
+	);
 	return read.length >= (FOLDER_NAME.test(name) ? 1 : FEWEST_ELSEWHERE) ? candidate : undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { Configuration } from './configuration.ts';
-import { type FileSystem, type FolderEntry } from './file-system.ts';
+import type { FileSystem, FolderEntry } from './file-system.ts';
 import { relativePath } from './uri.ts';
 
 /** A named database, or a glob of them. */
@@ -31,7 +31,13 @@ export function environmentsOf(
 	}
 	return found.map(({ uri }) => {
 		const path = relativePath(root, uri);
-		return { name: path.replace(/\.[^.]+$/, ''), url: `sqlite:${path}`, protected: false, local: true, discovered: true };
+		return {
+			name: path.replace(/\.[^.]+$/, ''),
+			url: `sqlite:${path}`,
+			protected: false,
+			local: true,
+			discovered: true,
+		};
 	});
 }
 

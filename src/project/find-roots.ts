@@ -18,7 +18,10 @@ export async function findProjectRoot(from: string, files: FileSystem = diskFile
  * Returns the project roots of workspace folders: every folder with a `plumbline.json`, and a workspace folder itself where
  * migrations are found that no such root below it holds.
  */
-export async function findProjectRoots(folders: readonly string[], files: FileSystem = diskFiles): Promise<readonly string[]> {
+export async function findProjectRoots(
+	folders: readonly string[],
+	files: FileSystem = diskFiles,
+): Promise<readonly string[]> {
 	const roots = new Set<string>();
 	for (const folder of folders) {
 		const configured: string[] = [];

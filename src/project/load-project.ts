@@ -1,3 +1,4 @@
+import { allRules } from '../lint/rules/all.ts';
 import { buildDirectory } from '../migration/build-directory.ts';
 import type { CodeReader } from '../migration/code/code-reader.ts';
 import { loadCodeReader } from '../migration/code/load-code-reader.ts';
@@ -7,13 +8,12 @@ import { detectConvention } from '../migration/detect-convention.ts';
 import { detectDialect } from '../migration/detect-dialect.ts';
 import { languageOf } from '../migration/language.ts';
 import { migrationReader } from '../migration/migration-reader.ts';
-import { allRules } from '../lint/rules/all.ts';
 import type { DialectName } from '../sql/dialect.ts';
 import { loadDialect } from '../sql/dialects.ts';
 import { findAssets } from './assets.ts';
 import type { Configuration, DirectoryConfiguration } from './configuration.ts';
 import { DirectoryIndex } from './directory-index.ts';
-import { type CandidateFolder, discover, type Discovery, listFolder } from './discover.ts';
+import { type CandidateFolder, type Discovery, discover, listFolder } from './discover.ts';
 import { type Environment, environmentsOf } from './environment.ts';
 import type { FileSystem } from './file-system.ts';
 import { CONFIGURATION_FILE } from './find-roots.ts';
@@ -60,9 +60,14 @@ export async function loadProject(root: string, options: LoadOptions): Promise<L
 	const warnings: string[] = [];
 	const { configuration, problems, hasConfiguration } = await loadConfiguration(root, options.files);
 	const needsDiscovery = configuration.migrations === undefined || configuration.environments === undefined;
-	const found: Discovery = needsDiscovery ? await discover(options.files, root) : { folders: [], databases: [], problems: [] };
+	const found: Discovery = needsDiscovery
+		? await discover(options.files, root)
+		: { folders: [], databases: [], problems: [] };
 	warnings.push(...found.problems);
-	const wanted = configuration.migrations === undefined ? found.folders : await configuredFolders(root, configuration.migrations, options.files, warnings);
+	const wanted =
+		configuration.migrations === undefined
+			? found.folders
+			: await configuredFolders(root, configuration.migrations, options.files, warnings);
 	const indexes: DirectoryIndex[] = [];
 	for (const folder of wanted) {
 		const index = await indexFolder(root, folder, configurationOf(root, folder, configuration), options, warnings);
@@ -101,13 +106,19 @@ async function configuredFolders(
 		try {
 			folders.push(await listFolder(files, joinUri(root, path)));
 		} catch (error) {
-			warnings.push(`The migration directory "${path}" of plumbline.json: ${error instanceof Error ? error.message : String(error)}`);
+			warnings.push(
+				`The migration directory "${path}" of plumbline.json: ${error instanceof Error ? error.message : String(error)}`,
+			);
 		}
 	}
 	return folders;
 }
 
-function configurationOf(root: string, folder: CandidateFolder, configuration: Configuration): DirectoryConfiguration | undefined {
+function configurationOf(
+	root: string,
+	folder: CandidateFolder,
+	configuration: Configuration,
+): DirectoryConfiguration | undefined {
 	return configuration.migrations?.find(({ path }) => joinUri(root, path) === folder.uri);
 }
 
@@ -143,7 +154,11 @@ async function indexFolder(
 	});
 }
 
-function conventionOf(folder: CandidateFolder, configured: DirectoryConfiguration | undefined, evidence: string[]): Convention | undefined {
+function conventionOf(
+	folder: CandidateFolder,
+	configured: DirectoryConfiguration | undefined,
+	evidence: string[],
+): Convention | undefined {
 	if (configured?.convention !== undefined) {
 		evidence.push(`The convention is set in ${CONFIGURATION_FILE}.`);
 		return findConvention(configured.convention);

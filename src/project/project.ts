@@ -1,15 +1,15 @@
-import type { MigrationDirectory } from '../migration/migration.ts';
-import { allRules } from '../lint/rules/all.ts';
 import type { Finding } from '../lint/finding.ts';
 import { lintDirectory, lintMigration } from '../lint/lint-migration.ts';
-import type { EnvironmentSummary, ProjectSummary } from './summary.ts';
-import { type Configuration } from './configuration.ts';
+import { allRules } from '../lint/rules/all.ts';
+import type { MigrationDirectory } from '../migration/migration.ts';
+import type { Configuration } from './configuration.ts';
 import type { DirectoryIndex, IndexedMigration } from './directory-index.ts';
 import type { Environment } from './environment.ts';
 import { diskFiles, type FileSystem } from './file-system.ts';
-import { loadProject, type LoadedProject, nothingLoaded } from './load-project.ts';
+import { type LoadedProject, loadProject, nothingLoaded } from './load-project.ts';
 import { migrationFacts } from './migration-facts.ts';
 import type { ReleasedLookup } from './released.ts';
+import type { EnvironmentSummary, ProjectSummary } from './summary.ts';
 import { canonicalUri, isBelow, relativePath } from './uri.ts';
 
 export interface ProjectOptions {
@@ -175,7 +175,12 @@ export class Project {
 		return {
 			root: this.root,
 			name: this.name,
-			directories: this.directories.map(({ uri, convention, dialect, files }) => ({ uri, convention, dialect, migrations: files.length })),
+			directories: this.directories.map(({ uri, convention, dialect, files }) => ({
+				uri,
+				convention,
+				dialect,
+				migrations: files.length,
+			})),
 			environments: this.environments.map(summaryOf),
 			problems: this.problems,
 		};

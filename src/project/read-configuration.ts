@@ -1,9 +1,16 @@
 import { closest, distance } from 'fastest-levenshtein';
-import { type JSONPath, parse, type ParseError, parseTree, findNodeAtLocation, printParseErrorCode } from 'jsonc-parser';
+import {
+	findNodeAtLocation,
+	type JSONPath,
+	type ParseError,
+	parse,
+	parseTree,
+	printParseErrorCode,
+} from 'jsonc-parser';
+import type { DescribedLedger } from '../ledger/ledger.ts';
 import type { Severity } from '../lint/finding.ts';
 import type { DialectName } from '../sql/dialect.ts';
 import type { Configuration, DirectoryConfiguration, EnvironmentConfiguration } from './configuration.ts';
-import type { DescribedLedger } from '../ledger/ledger.ts';
 
 /** Something wrong in `plumbline.json`; `offset` counts UTF-16 code units of its text. */
 export interface ConfigurationProblem {
@@ -35,8 +42,12 @@ export function readConfiguration(text: string, known: KnownNames): ReadConfigur
 	const reader = new Reader(text);
 	const root = reader.root();
 	reader.keys(root, [], ['$schema', 'migrations', 'environments', 'rules', 'ledger']);
-	const migrations = reader.list(root['migrations'], ['migrations'], (value, path) => readDirectory(reader, value, path, known));
-	const environments = reader.map(root['environments'], ['environments'], (value, path) => readEnvironment(reader, value, path));
+	const migrations = reader.list(root['migrations'], ['migrations'], (value, path) =>
+		readDirectory(reader, value, path, known),
+	);
+	const environments = reader.map(root['environments'], ['environments'], (value, path) =>
+		readEnvironment(reader, value, path),
+	);
 	const rules = reader.map(root['rules'], ['rules'], (value, path) => {
 		reader.oneOf(String(path.at(-1)), path, known.rules, 'rule');
 		return reader.oneOf(value, path, SEVERITIES, 'severity');
@@ -53,12 +64,21 @@ export function readConfiguration(text: string, known: KnownNames): ReadConfigur
 	};
 }
 
-function readDirectory(reader: Reader, value: unknown, path: JSONPath, known: KnownNames): DirectoryConfiguration | undefined {
+function readDirectory(
+	reader: Reader,
+	value: unknown,
+	path: JSONPath,
+	known: KnownNames,
+): DirectoryConfiguration | undefined {
 	const object = reader.object(value, path);
 	reader.keys(object, path, ['path', 'convention', 'dialect', 'lintFrom']);
 	const where = reader.text(object['path'], [...path, 'path'], true);
-	const convention = reader.optional(object['convention'], (it) => reader.oneOf(it, [...path, 'convention'], known.conventions, 'convention'));
-	const dialect = reader.optional(object['dialect'], (it) => reader.oneOf(it, [...path, 'dialect'], DIALECTS, 'dialect'));
+	const convention = reader.optional(object['convention'], (it) =>
+		reader.oneOf(it, [...path, 'convention'], known.conventions, 'convention'),
+	);
+	const dialect = reader.optional(object['dialect'], (it) =>
+		reader.oneOf(it, [...path, 'dialect'], DIALECTS, 'dialect'),
+	);
 	const lintFrom = reader.text(object['lintFrom'], [...path, 'lintFrom'], false);
 	if (where === undefined) return undefined;
 	return { path: where, ...(convention && { convention }), ...(dialect && { dialect }), ...(lintFrom && { lintFrom }) };
@@ -82,9 +102,21 @@ function readLedger(reader: Reader, value: unknown): DescribedLedger | undefined
 	reader.keys(object, ['ledger'], ['table', 'version', 'name', 'appliedAt', 'status', 'checksum']);
 	const text = (key: string, required: boolean) => reader.text(object[key], ['ledger', key], required);
 	const [table, version] = [text('table', true), text('version', true)];
-	const [name, appliedAt, status, checksum] = [text('name', false), text('appliedAt', false), text('status', false), text('checksum', false)];
+	const [name, appliedAt, status, checksum] = [
+		text('name', false),
+		text('appliedAt', false),
+		text('status', false),
+		text('checksum', false),
+	];
 	if (table === undefined || version === undefined) return undefined;
-	return { table, version, ...(name && { name }), ...(appliedAt && { appliedAt }), ...(status && { status }), ...(checksum && { checksum }) };
+	return {
+		table,
+		version,
+		...(name && { name }),
+		...(appliedAt && { appliedAt }),
+		...(status && { status }),
+		...(checksum && { checksum }),
+	};
 }
 
 /** Walks the parsed JSON once, and gathers what is wrong with the place where it stands. */
@@ -112,7 +144,8 @@ class Reader {
 	}
 
 	object(value: unknown, path: JSONPath): Readonly<Record<string, unknown>> {
-		if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;
+		if (typeof value === 'object' && value !== null && !Array.isArray(value))
+			return value as Readonly<Record<string, unknown>>;
 		this.report(path, 'An object { … } is expected here.');
 		return {};
 	}
@@ -123,16 +156,27 @@ class Reader {
 		}
 	}
 
-	list<T>(value: unknown, path: JSONPath, read: (value: unknown, path: JSONPath) => T | undefined): readonly T[] | undefined {
+	list<T>(
+		value: unknown,
+		path: JSONPath,
+		read: (value: unknown, path: JSONPath) => T | undefined,
+	): readonly T[] | undefined {
 		if (value === undefined) return undefined;
-		if (Array.isArray(value)) return value.map((item, index) => read(item, [...path, index])).filter((item) => item !== undefined);
+		if (Array.isArray(value))
+			return value.map((item, index) => read(item, [...path, index])).filter((item) => item !== undefined);
 		this.report(path, 'A list [ … ] is expected here.');
 		return undefined;
 	}
 
-	map<T>(value: unknown, path: JSONPath, read: (value: unknown, path: JSONPath) => T | undefined): Readonly<Record<string, T>> | undefined {
+	map<T>(
+		value: unknown,
+		path: JSONPath,
+		read: (value: unknown, path: JSONPath) => T | undefined,
+	): Readonly<Record<string, T>> | undefined {
 		if (value === undefined) return undefined;
-		const entries = Object.entries(this.object(value, path)).map(([key, item]) => [key, read(item, [...path, key])] as const);
+		const entries = Object.entries(this.object(value, path)).map(
+			([key, item]) => [key, read(item, [...path, key])] as const,
+		);
 		return Object.fromEntries(entries.filter((entry): entry is readonly [string, T] => entry[1] !== undefined));
 	}
 
@@ -155,13 +199,15 @@ class Reader {
 
 	oneOf<T extends string>(value: unknown, path: JSONPath, allowed: readonly T[], what: string): T | undefined {
 		const found = allowed.find((item) => item === value);
-		if (found === undefined) this.report(path, `Unknown ${what} "${String(value)}".${suggestion(String(value), allowed)}`);
+		if (found === undefined)
+			this.report(path, `Unknown ${what} "${String(value)}".${suggestion(String(value), allowed)}`);
 		return found;
 	}
 }
 
 function suggestion(written: string, allowed: readonly string[]): string {
 	const near = closest(written, [...allowed]);
-	if (near !== undefined && distance(written, near) <= Math.max(2, written.length / 2)) return ` Did you mean "${near}"?`;
+	if (near !== undefined && distance(written, near) <= Math.max(2, written.length / 2))
+		return ` Did you mean "${near}"?`;
 	return allowed.length <= 8 ? ` Known: ${allowed.join(', ')}.` : '';
 }

@@ -44,7 +44,8 @@ async function baseBranch(git: (...args: string[]) => Promise<string | undefined
 	const remote = (await git('symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD'))?.trim();
 	const candidates = [remote, 'origin/main', 'origin/master', 'main', 'master'];
 	for (const name of candidates) {
-		if (name !== undefined && name !== '' && (await git('rev-parse', '--verify', '--quiet', `${name}^{commit}`))) return name;
+		if (name !== undefined && name !== '' && (await git('rev-parse', '--verify', '--quiet', `${name}^{commit}`)))
+			return name;
 	}
 	return undefined;
 }

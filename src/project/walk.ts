@@ -4,8 +4,18 @@ import { relativePath } from './uri.ts';
 
 /** Folders of other people's code and of build results: never looked into. */
 const VENDORED = new Set([
-	'node_modules', 'bower_components', 'vendor', 'third_party', 'site-packages', 'venv', '__pycache__',
-	'dist', 'build', 'out', 'target', 'coverage',
+	'node_modules',
+	'bower_components',
+	'vendor',
+	'third_party',
+	'site-packages',
+	'venv',
+	'__pycache__',
+	'dist',
+	'build',
+	'out',
+	'target',
+	'coverage',
 ]);
 
 const DEEPEST = 8;

@@ -1,8 +1,8 @@
 import { rename, stat, writeFile } from 'node:fs/promises';
-import type { LintScope, Project } from '../../project/project.ts';
 import { applyEdits, editsThatFit } from '../../lint/apply-edits.ts';
 import type { TextEdit } from '../../lint/finding.ts';
 import { groupByDocument } from '../../lint/group-by-document.ts';
+import type { LintScope, Project } from '../../project/project.ts';
 import { pathOfUri } from '../../project/uri.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -13,7 +13,12 @@ const MOST_PASSES = 10;
  * Applies the safe fixes of unreleased migrations, pass after pass until none is left, and tells what was done. With `dryRun` it shows
  * the lines as they would read and writes nothing.
  */
-export async function fixFindings(project: Project, scope: LintScope, dryRun: boolean, terminal: Terminal): Promise<void> {
+export async function fixFindings(
+	project: Project,
+	scope: LintScope,
+	dryRun: boolean,
+	terminal: Terminal,
+): Promise<void> {
 	for (let pass = 0; pass < MOST_PASSES; pass += 1) {
 		const report = await project.lint(scope);
 		const fixable = report.findings.filter((finding) => project.mayFix(finding.uri));
@@ -21,7 +26,9 @@ export async function fixFindings(project: Project, scope: LintScope, dryRun: bo
 		const fixes = fixable.flatMap(({ fixes: [fix] }) => (fix?.safety === 'safe' ? [fix] : []));
 		const edits = editsThatFit(fixes);
 		if (pass === 0 && skipped > 0 && !project.knowsReleased) {
-			terminal.tell('note: neither git nor a migrations table says what is released, so --fix touches only the newest migration.');
+			terminal.tell(
+				'note: neither git nor a migrations table says what is released, so --fix touches only the newest migration.',
+			);
 		}
 		if (edits.length === 0) return;
 		for (const [uri, ofFile] of groupByDocument(edits)) {
@@ -29,7 +36,9 @@ export async function fixFindings(project: Project, scope: LintScope, dryRun: bo
 			const after = applyEdits(before, ofFile);
 			if (dryRun) showEdits(project.pathOf(uri), before, ofFile, terminal);
 			else await replaceFile(pathOfUri(uri), after);
-			terminal.tell(`${dryRun ? 'would fix' : 'fixed'} ${project.pathOf(uri)}: ${ofFile.length} safe ${ofFile.length === 1 ? 'fix' : 'fixes'}`);
+			terminal.tell(
+				`${dryRun ? 'would fix' : 'fixed'} ${project.pathOf(uri)}: ${ofFile.length} safe ${ofFile.length === 1 ? 'fix' : 'fixes'}`,
+			);
 			project.setText(uri, dryRun ? after : undefined);
 		}
 		if (!dryRun) await project.reload();

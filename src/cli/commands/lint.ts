@@ -25,7 +25,13 @@ export async function lint(paths: readonly string[], options: LintOptions, termi
 	if (options.fix === true) await fixFindings(project, scope, options.dryRun === true, terminal);
 	const report = await project.lint(scope);
 	if (options.format === 'json') {
-		terminal.print(JSON.stringify(jsonReport(report, (uri) => project.pathOf(uri)), undefined, '\t'));
+		terminal.print(
+			JSON.stringify(
+				jsonReport(report, (uri) => project.pathOf(uri)),
+				undefined,
+				'\t',
+			),
+		);
 	} else {
 		printReport(project, report, terminal);
 	}
@@ -40,13 +46,16 @@ function printReport(project: Project, report: LintReport, terminal: Terminal): 
 		findings,
 	}));
 	printFindings(documents, terminal);
-	const count = (severity: Finding['severity']) => report.findings.filter((finding) => finding.severity === severity).length;
+	const count = (severity: Finding['severity']) =>
+		report.findings.filter((finding) => finding.severity === severity).length;
 	const parts = [plural(count('error'), 'error'), plural(count('warning'), 'warning')];
 	const clean = report.findings.length === 0;
 	const summary = clean ? colours.green('✓ nothing to report') : parts.join(', ');
 	terminal.print(`${summary} ${colours.dim(`in ${plural(report.files, 'migration')}`)}`);
 	if (report.notShown > 0) {
-		terminal.print(colours.dim(`${plural(report.notShown, 'finding')} on released migrations not shown: --all shows them.`));
+		terminal.print(
+			colours.dim(`${plural(report.notShown, 'finding')} on released migrations not shown: --all shows them.`),
+		);
 	}
 }
 

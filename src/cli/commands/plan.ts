@@ -1,5 +1,5 @@
-import { checkEnvironment, openCommandProject, type ProjectOptions, withWorker } from '../open-project.ts';
 import type { ExitStatus } from '../exit-status.ts';
+import { checkEnvironment, openCommandProject, type ProjectOptions, withWorker } from '../open-project.ts';
 import { printPlan } from '../reporters/plan.ts';
 import type { Terminal } from '../terminal.ts';
 

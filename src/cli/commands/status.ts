@@ -1,5 +1,5 @@
-import { checkEnvironment, openCommandProject, type ProjectOptions, withWorker } from '../open-project.ts';
 import type { ExitStatus } from '../exit-status.ts';
+import { checkEnvironment, openCommandProject, type ProjectOptions, withWorker } from '../open-project.ts';
 import { printExplanation } from '../reporters/explanation.ts';
 import { printMatrix } from '../reporters/matrix.ts';
 import type { Terminal } from '../terminal.ts';
@@ -12,7 +12,11 @@ export interface StatusOptions extends ProjectOptions {
 }
 
 /** `plumbline status`: one line an environment, then the matrix of environments and migrations. */
-export async function status(_paths: readonly string[], options: StatusOptions, terminal: Terminal): Promise<ExitStatus> {
+export async function status(
+	_paths: readonly string[],
+	options: StatusOptions,
+	terminal: Terminal,
+): Promise<ExitStatus> {
 	const project = await openCommandProject(options, terminal);
 	if (options.env !== undefined) checkEnvironment(project, options.env);
 	if (options.explain === true) printExplanation(project, terminal);

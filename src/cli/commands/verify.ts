@@ -1,5 +1,5 @@
-import { checkEnvironment, openCommandProject, type ProjectOptions, withWorker } from '../open-project.ts';
 import type { ExitStatus } from '../exit-status.ts';
+import { checkEnvironment, openCommandProject, type ProjectOptions, withWorker } from '../open-project.ts';
 import { printVerifyReports } from '../reporters/verify-report.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -9,7 +9,11 @@ export interface VerifyOptions extends ProjectOptions {
 }
 
 /** `plumbline verify`: the gate before a deploy. 1 where a proof fails, 2 where one could not be made. */
-export async function verify(_paths: readonly string[], options: VerifyOptions, terminal: Terminal): Promise<ExitStatus> {
+export async function verify(
+	_paths: readonly string[],
+	options: VerifyOptions,
+	terminal: Terminal,
+): Promise<ExitStatus> {
 	const project = await openCommandProject(options, terminal);
 	if (options.env !== undefined) checkEnvironment(project, options.env);
 	const reports = await withWorker((worker) =>

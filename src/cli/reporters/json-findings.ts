@@ -1,7 +1,7 @@
 import type { Finding, Severity } from '../../lint/finding.ts';
+import type { LintReport } from '../../project/project.ts';
 import { LineIndex } from '../../sql/line-index.ts';
 import type { TextRange } from '../../sql/text-range.ts';
-import type { LintReport } from '../../project/project.ts';
 
 /**
  * Returns what `lint --format json` prints; documented in docs/cli.md and stable. Lines and columns count from 1 and columns in UTF-16

@@ -25,7 +25,9 @@ export function printMatrix(databases: readonly DatabaseStatus[], terminal: Term
 		terminal.print(`${mark(database, terminal)} ${colours.bold(database.name.padEnd(width))}  ${summaryOf(database)}`);
 	}
 	for (const database of databases.filter(({ state }) => state === 'unreadable')) {
-		terminal.print(`${colours.red('✗')} ${colours.bold(database.name.padEnd(width))}  ${database.error ?? 'cannot be read'}`);
+		terminal.print(
+			`${colours.red('✗')} ${colours.bold(database.name.padEnd(width))}  ${database.error ?? 'cannot be read'}`,
+		);
 	}
 	const fresh = databases.filter(({ state }) => state === 'not initialised');
 	if (fresh.length > 0) terminal.print(colours.dim(`· not initialised: ${fresh.map(({ name }) => name).join(', ')}`));
@@ -35,12 +37,12 @@ export function printMatrix(databases: readonly DatabaseStatus[], terminal: Term
 function printTable(databases: readonly DatabaseStatus[], terminal: Terminal): void {
 	const { colours } = terminal;
 	const rows = rowsOf(databases);
-	const nameWidth = Math.max(...rows.map(({ label }) => label.length));
+	const nameWidth = Math.max(...rows.map((label) => label.length));
 	terminal.print('');
 	terminal.print(`${''.padEnd(nameWidth)}  ${databases.map(({ name }) => colours.bold(name)).join('  ')}`);
-	for (const { version, label } of rows) {
+	for (const label of rows) {
 		const cells = databases.map((database) => {
-			const found = database.migrations.find((migration) => migration.version === version);
+			const found = database.migrations.find((migration) => labelOf(migration) === label);
 			return cell(found, database.name.length, terminal);
 		});
 		terminal.print(`${label.padEnd(nameWidth)}  ${cells.join('  ')}`.trimEnd());
@@ -50,12 +52,13 @@ function printTable(databases: readonly DatabaseStatus[], terminal: Terminal): v
 }
 
 /** The rows are the migrations of all databases, in the order in which the first database that knows them has them. */
-function rowsOf(databases: readonly DatabaseStatus[]): readonly { readonly version: string; readonly label: string }[] {
-	const rows = new Map<string, string>();
-	for (const { migrations } of databases) {
-		for (const { version, name } of migrations) if (!rows.has(version)) rows.set(version, `${version} ${name}`);
-	}
-	return [...rows].map(([version, label]) => ({ version, label }));
+function rowsOf(databases: readonly DatabaseStatus[]): readonly string[] {
+	return [...new Set(databases.flatMap(({ migrations }) => migrations.map(labelOf)))];
+}
+
+/** With the name, since two files may have taken one number. */
+function labelOf({ version, name }: MigrationStatus): string {
+	return `${version} ${name}`;
 }
 
 function cell(migration: MigrationStatus | undefined, width: number, { colours }: Terminal): string {

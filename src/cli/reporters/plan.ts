@@ -12,7 +12,9 @@ export function printPlan(plan: Plan, terminal: Terminal): void {
 	if (plan.steps.length === 0) terminal.print(`  nothing to ${verb}`);
 	for (const step of plan.steps) {
 		const outside = step.transaction ? '' : colours.yellow('  not in a transaction');
-		terminal.print(`  ${verb} ${colours.bold(step.version)} ${step.name} ${colours.dim(`(${step.language})`)}${outside}`);
+		terminal.print(
+			`  ${verb} ${colours.bold(step.version)} ${step.name} ${colours.dim(`(${step.language})`)}${outside}`,
+		);
 		for (const statement of step.statements) terminal.print(colours.dim(`      ${oneLine(statement)}`));
 		if (step.note !== undefined) terminal.print(colours.yellow(`      ${step.note}`));
 	}

@@ -12,7 +12,10 @@ export class RunProgress {
 		this.#terminal = terminal;
 		if (!terminal.interactive || steps === 0) return;
 		const format = '  {bar} {value}/{total}  {step}';
-		this.#bar = new SingleBar({ format, clearOnComplete: true, hideCursor: true, stream: process.stderr }, Presets.rect);
+		this.#bar = new SingleBar(
+			{ format, clearOnComplete: true, hideCursor: true, stream: process.stderr },
+			Presets.rect,
+		);
 		this.#bar.start(steps, 0, { step: '' });
 	}
 

@@ -18,7 +18,9 @@ export function printRunReport(
 	}
 	const ms = report.done.reduce((sum, step) => sum + step.ms, 0);
 	const mark = report.failure === undefined && !report.cancelled ? colours.green('✓') : colours.red('✗');
-	terminal.print(`${mark} ${plan.environment}: ${report.done.length} of ${plan.steps.length} ${done} in ${ms.toFixed(0)} ms`);
+	terminal.print(
+		`${mark} ${plan.environment}: ${report.done.length} of ${plan.steps.length} ${done} in ${ms.toFixed(0)} ms`,
+	);
 	const { failure } = report;
 	if (failure !== undefined) {
 		terminal.print(`  ${colours.red('failed')} ${failure.version ?? ''} ${failure.message}`);

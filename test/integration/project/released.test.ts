@@ -21,7 +21,12 @@ describe('what git says is released', () => {
 	};
 	const released = async () => {
 		const answer = await releasedFiles(uriOfPath(path.join(folder, 'my migrations')));
-		return answer && { base: answer.base, names: [...answer.uris].map((uri) => decodeURIComponent(uri.split('/').at(-1) ?? '')) };
+		return (
+			answer && {
+				base: answer.base,
+				names: [...answer.uris].map((uri) => decodeURIComponent(uri.split('/').at(-1) ?? '')),
+			}
+		);
 	};
 
 	beforeEach(async () => {

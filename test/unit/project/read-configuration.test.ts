@@ -33,13 +33,16 @@ describe('plumbline.json', () => {
 		const problems = problemsOf(
 			'{ "enviroments": {}, "rules": { "order/gab": "off", "order/gap": "of" }, "migrations": [{ "dialect": "sqlit" }] }',
 		);
-		assert.deepEqual(problems, [
-			'enviroments: Unknown key. Did you mean "environments"?',
-			'migrations.0: The key "path" is missing.',
-			'migrations.0.dialect: Unknown dialect "sqlit". Did you mean "sqlite"?',
-			'rules.order/gab: Unknown rule "order/gab". Did you mean "order/gap"?',
-			'rules.order/gap: Unknown severity "of". Did you mean "off"?',
-		].toSorted((a, b) => problems.indexOf(a) - problems.indexOf(b)));
+		assert.deepEqual(
+			problems,
+			[
+				'enviroments: Unknown key. Did you mean "environments"?',
+				'migrations.0: The key "path" is missing.',
+				'migrations.0.dialect: Unknown dialect "sqlit". Did you mean "sqlite"?',
+				'rules.order/gab: Unknown rule "order/gab". Did you mean "order/gap"?',
+				'rules.order/gap: Unknown severity "of". Did you mean "off"?',
+			].toSorted((a, b) => problems.indexOf(a) - problems.indexOf(b)),
+		);
 		assert.equal(problems.length, 5);
 	});
 

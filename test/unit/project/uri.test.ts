@@ -4,7 +4,10 @@ import { canonicalUri, isBelow, joinUri, relativePath } from '../../../src/proje
 
 describe('URIs of a project', () => {
 	it('spells a Windows drive in one way, however it arrives', () => {
-		assert.equal(canonicalUri('file:///C:/My%20Project/001_a.sql'), canonicalUri('file:///c%3A/My%20Project/001_a.sql'));
+		assert.equal(
+			canonicalUri('file:///C:/My%20Project/001_a.sql'),
+			canonicalUri('file:///c%3A/My%20Project/001_a.sql'),
+		);
 	});
 
 	it('shows paths relative to the root, decoded', () => {

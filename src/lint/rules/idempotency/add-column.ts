@@ -9,7 +9,8 @@ export const addColumn: Rule = {
 		id: 'idempotency/add-column',
 		summary: 'ADD COLUMN without IF NOT EXISTS cannot run twice.',
 		why: 'A second run fails with "column already exists", also when only a later statement of the first run had failed.',
-		instead: 'Write `ADD COLUMN IF NOT EXISTS` in PostgreSQL. SQLite has no such words: there the migrations table alone keeps a step from running twice, which is why this rule is silent on SQLite.',
+		instead:
+			'Write `ADD COLUMN IF NOT EXISTS` in PostgreSQL. SQLite has no such words: there the migrations table alone keeps a step from running twice, which is why this rule is silent on SQLite.',
 		dialects: ['postgresql'],
 		severity: 'warning',
 		alsoReleased: false,

@@ -1,11 +1,11 @@
 import { hasObject } from '../../../schema/find-object.ts';
 import { findTable } from '../../../schema/find-table.ts';
 import { objectKey } from '../../../sql/identifier.ts';
+import type { NamedRange } from '../../../sql/object-name.ts';
 import type { Guard, SchemaChange } from '../../../sql/schema-change.ts';
 import { guardFix } from '../../guard-fix.ts';
 import type { MigrationFacts, Report, Rule, StatementFact } from '../../rule.ts';
 import { writtenName } from '../../written-name.ts';
-import type { NamedRange } from '../../../sql/object-name.ts';
 
 /** Reports a CREATE that fails when it runs a second time. */
 export const create: Rule = {
@@ -13,7 +13,8 @@ export const create: Rule = {
 		id: 'idempotency/create',
 		summary: 'A CREATE without IF NOT EXISTS cannot run twice.',
 		why: 'When a migration stops half way, or its entry in the migrations table is lost, it runs again. A bare `CREATE` then fails with "already exists", and everything behind it stays undone.',
-		instead: 'Write `IF NOT EXISTS`. The fix inserts it, and is safe where the earlier migrations show that the object is not there yet.',
+		instead:
+			'Write `IF NOT EXISTS`. The fix inserts it, and is safe where the earlier migrations show that the object is not there yet.',
 		dialects: ['sqlite', 'postgresql'],
 		severity: 'warning',
 		alsoReleased: false,

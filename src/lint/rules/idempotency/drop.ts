@@ -14,7 +14,8 @@ export const drop: Rule = {
 		id: 'idempotency/drop',
 		summary: 'A DROP without IF EXISTS cannot run twice.',
 		why: 'A bare `DROP` fails with "no such table" (or "does not exist") when the migration runs again after it stopped half way.',
-		instead: 'Write `IF EXISTS`. The fix is safe where the earlier migrations show that an object of that kind is there.',
+		instead:
+			'Write `IF EXISTS`. The fix is safe where the earlier migrations show that an object of that kind is there.',
 		dialects: ['sqlite', 'postgresql'],
 		severity: 'warning',
 		alsoReleased: false,

@@ -6,7 +6,8 @@ export const syntaxError: Rule = {
 		id: 'lint/syntax-error',
 		summary: 'The database cannot read this statement.',
 		why: 'The statement is refused by the grammar of the database itself. Its neighbours are read as usual.',
-		instead: 'Mend the statement. If the file is meant for another database, set `dialect` for its directory in `plumbline.json`.',
+		instead:
+			'Mend the statement. If the file is meant for another database, set `dialect` for its directory in `plumbline.json`.',
 		dialects: ['sqlite', 'postgresql'],
 		severity: 'error',
 		alsoReleased: false,

@@ -1,5 +1,5 @@
-import { findTable } from '../../../schema/find-table.ts';
 import { findObject } from '../../../schema/find-object.ts';
+import { findTable } from '../../../schema/find-table.ts';
 import type { Origin } from '../../../schema/schema.ts';
 import { objectKey } from '../../../sql/identifier.ts';
 import type { NamedRange } from '../../../sql/object-name.ts';
@@ -109,7 +109,9 @@ function existingColumn(change: AddColumn, fact: StatementFact): Existing | unde
 function existingObject(change: SchemaChange, fact: StatementFact): Existing | undefined {
 	if (change.type === 'create table' && !change.guard.present && !change.temporary) {
 		const table = findTable(fact.before, change.table);
-		return table?.uncertain === false ? existing('Table', change.table, table.origin, fact, guardFix(fact, change.guard, false)) : undefined;
+		return table?.uncertain === false
+			? existing('Table', change.table, table.origin, fact, guardFix(fact, change.guard, false))
+			: undefined;
 	}
 	if (change.type === 'create index' && !change.guard.present && change.index !== undefined) {
 		const index = fact.before.indexes.get(objectKey(change.index));

@@ -19,6 +19,9 @@ export const emptyMigration: Rule = {
 	},
 	*check(facts: MigrationFacts): Iterable<Report> {
 		if (facts.source.trim() !== '') return;
-		yield { range: { start: 0, end: 0 }, message: `${facts.file.fileName} is empty: it will be recorded and do nothing.` };
+		yield {
+			range: { start: 0, end: 0 },
+			message: `${facts.file.fileName} is empty: it will be recorded and do nothing.`,
+		};
 	},
 };

@@ -1,5 +1,5 @@
-import { wrongName } from '../../wrong-function-names.ts';
 import type { MigrationFacts, Report, Rule } from '../../rule.ts';
+import { wrongName } from '../../wrong-function-names.ts';
 
 /** Reports a migration that cannot be undone, where the convention knows downgrades. */
 export const missingDowngrade: Rule = {
@@ -38,8 +38,7 @@ export const missingDowngrade: Rule = {
 		const { text, convention, source } = facts;
 		if (!convention.hasDowngrades || text.downgrade !== undefined || source.trim() === '') return;
 		if (wrongName(facts, 'downgrade') !== undefined) return;
-		const what =
-			text.language === 'sql' ? 'has no downgrade' : `exports no \`${convention.functions.downgrade}\``;
+		const what = text.language === 'sql' ? 'has no downgrade' : `exports no \`${convention.functions.downgrade}\``;
 		yield {
 			range: text.upgrade?.functionName?.range ?? { start: 0, end: 0 },
 			message: `This migration ${what}: it cannot be reverted.`,

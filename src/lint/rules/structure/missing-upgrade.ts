@@ -1,6 +1,6 @@
 import type { Fix } from '../../finding.ts';
-import { wrongName } from '../../wrong-function-names.ts';
 import type { MigrationFacts, Report, Rule } from '../../rule.ts';
+import { wrongName } from '../../wrong-function-names.ts';
 
 /** Reports a migration without an upgrade: the runner has nothing to call. */
 export const missingUpgrade: Rule = {
@@ -19,8 +19,7 @@ export const missingUpgrade: Rule = {
 				title: 'A Python migration with a downgrade alone',
 				dialect: 'sqlite',
 				files: {
-					'001_notes.py':
-						'def downgrade(conn):\n    conn.execute("DROP TABLE IF EXISTS notes")\n',
+					'001_notes.py': 'def downgrade(conn):\n    conn.execute("DROP TABLE IF EXISTS notes")\n',
 				},
 			},
 		],
