@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { groupBy } from '../src/sql/group-by.ts';
 import { type DiffLine, lineDiff } from './line-diff.ts';
 import type { ReportedEdit, ReportedFix } from './plumbline.ts';
 
@@ -13,7 +14,7 @@ export interface ChangedFile {
 /** Makes the edits of fixes, which must not overlap, and then their renames. Returns what changed, file by file. */
 export function takeFixes(folder: string, fixes: readonly ReportedFix[]): readonly ChangedFile[] {
 	const edits = fixes.flatMap((fix) => fix.edits);
-	const changed: ChangedFile[] = [...Map.groupBy(edits, (edit) => edit.path)].map(([file, ofFile]) =>
+	const changed: ChangedFile[] = [...groupBy(edits, (edit) => edit.path)].map(([file, ofFile]) =>
 		rewriteFile(folder, file, (text) => withEdits(text, ofFile)),
 	);
 	for (const { rename } of fixes) {

@@ -18,7 +18,7 @@ export interface Terminal {
 /** Returns the terminal of this process. Colours only where standard output is a terminal, or FORCE_COLOR says so. */
 export function processTerminal(): Terminal {
 	const { stdout, stderr, env } = process;
-	const coloured = env['NO_COLOR'] === undefined && (stdout.isTTY === true || env['FORCE_COLOR'] !== undefined);
+	const coloured = env.NO_COLOR === undefined && (stdout.isTTY === true || env.FORCE_COLOR !== undefined);
 	return {
 		print: (line) => void stdout.write(`${line}\n`),
 		tell: (line) => void stderr.write(`${line}\n`),

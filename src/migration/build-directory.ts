@@ -1,4 +1,5 @@
 import type { DialectName } from '../sql/dialect.ts';
+import { groupBy } from '../sql/group-by.ts';
 import { compareText } from './compare-versions.ts';
 import type { Convention, ParsedName } from './convention.ts';
 import { languageOf } from './language.ts';
@@ -53,8 +54,8 @@ export function buildDirectory(
 
 function joinHalves(named: readonly NamedEntry[]): MigrationFile[] {
 	const upgrades = named.filter(({ parsed }) => parsed.half !== 'downgrade' && parsed.downgradeOf === undefined);
-	const others = named.filter((entry) => !upgrades.includes(entry));
-	const byVersion = Map.groupBy(upgrades, ({ parsed }) => parsed.version);
+	const others = named.filter(({ parsed }) => parsed.half === 'downgrade' || parsed.downgradeOf !== undefined);
+	const byVersion = groupBy(upgrades, ({ parsed }) => parsed.version);
 	const downgradeOf = new Map<NamedEntry, NamedEntry>();
 	const alone: MigrationFile[] = [];
 	for (const entry of others) {

@@ -1,6 +1,7 @@
+import { groupBy } from '../sql/group-by.ts';
 import type { Convention } from './convention.ts';
 import { conventions } from './conventions/all.ts';
-import { findMarkers } from './section-markers.ts';
+import { findMarkers, markerFamilies } from './section-markers.ts';
 
 /** What a folder's names and texts say about its convention. */
 export interface DetectedConvention {
@@ -56,9 +57,12 @@ function says({ convention, names }: Claim, total: number): string {
 }
 
 function markerEvidence(texts: readonly string[]): readonly string[] {
-	const marked = texts.flatMap((text) => findMarkers(text)?.family ?? []);
-	return [...Map.groupBy(marked, (family) => family)].map(
-		([{ upgrade, downgrade }, { length }]) =>
-			`${length} of ${texts.length} texts are divided by \`${upgrade}\` and \`${downgrade}\`.`,
-	);
+	const found = texts.map((text) => findMarkers(text)?.family);
+	return markerFamilies.flatMap((family) => {
+		const { length } = found.filter((each) => each === family);
+		const { upgrade, downgrade } = family;
+		return length === 0
+			? []
+			: [`${length} of ${texts.length} texts are divided by \`${upgrade}\` and \`${downgrade}\`.`];
+	});
 }

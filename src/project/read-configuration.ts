@@ -42,17 +42,17 @@ export function readConfiguration(text: string, known: KnownNames): ReadConfigur
 	const reader = new Reader(text);
 	const root = reader.root();
 	reader.keys(root, [], ['$schema', 'migrations', 'environments', 'rules', 'ledger']);
-	const migrations = reader.list(root['migrations'], ['migrations'], (value, path) =>
+	const migrations = reader.list(root.migrations, ['migrations'], (value, path) =>
 		readDirectory(reader, value, path, known),
 	);
-	const environments = reader.map(root['environments'], ['environments'], (value, path) =>
+	const environments = reader.map(root.environments, ['environments'], (value, path) =>
 		readEnvironment(reader, value, path),
 	);
-	const rules = reader.map(root['rules'], ['rules'], (value, path) => {
+	const rules = reader.map(root.rules, ['rules'], (value, path) => {
 		reader.oneOf(String(path.at(-1)), path, known.rules, 'rule');
 		return reader.oneOf(value, path, SEVERITIES, 'severity');
 	});
-	const ledger = root['ledger'] === undefined ? undefined : readLedger(reader, root['ledger']);
+	const ledger = root.ledger === undefined ? undefined : readLedger(reader, root.ledger);
 	return {
 		configuration: {
 			...(migrations && { migrations }),
@@ -72,14 +72,12 @@ function readDirectory(
 ): DirectoryConfiguration | undefined {
 	const object = reader.object(value, path);
 	reader.keys(object, path, ['path', 'convention', 'dialect', 'lintFrom']);
-	const where = reader.text(object['path'], [...path, 'path'], true);
-	const convention = reader.optional(object['convention'], (it) =>
+	const where = reader.text(object.path, [...path, 'path'], true);
+	const convention = reader.optional(object.convention, (it) =>
 		reader.oneOf(it, [...path, 'convention'], known.conventions, 'convention'),
 	);
-	const dialect = reader.optional(object['dialect'], (it) =>
-		reader.oneOf(it, [...path, 'dialect'], DIALECTS, 'dialect'),
-	);
-	const lintFrom = reader.text(object['lintFrom'], [...path, 'lintFrom'], false);
+	const dialect = reader.optional(object.dialect, (it) => reader.oneOf(it, [...path, 'dialect'], DIALECTS, 'dialect'));
+	const lintFrom = reader.text(object.lintFrom, [...path, 'lintFrom'], false);
 	if (where === undefined) return undefined;
 	return { path: where, ...(convention && { convention }), ...(dialect && { dialect }), ...(lintFrom && { lintFrom }) };
 }
@@ -87,13 +85,13 @@ function readDirectory(
 function readEnvironment(reader: Reader, value: unknown, path: JSONPath): EnvironmentConfiguration | undefined {
 	const object = reader.object(value, path);
 	reader.keys(object, path, ['url', 'protected']);
-	const url = reader.text(object['url'], [...path, 'url'], true);
+	const url = reader.text(object.url, [...path, 'url'], true);
 	if (url === undefined) return undefined;
 	if (!/^(?:sqlite:|postgres(?:ql)?:\/\/|\$\{)/.test(url)) {
 		reader.report([...path, 'url'], 'The URL of a database begins with `sqlite:` or `postgres://`.');
 		return undefined;
 	}
-	const isProtected = reader.optional(object['protected'], (it) => reader.boolean(it, [...path, 'protected']));
+	const isProtected = reader.optional(object.protected, (it) => reader.boolean(it, [...path, 'protected']));
 	return { url, protected: isProtected ?? false };
 }
 

@@ -1,9 +1,9 @@
 import { rename, stat, writeFile } from 'node:fs/promises';
 import { applyEdits, editsThatFit } from '../../lint/apply-edits.ts';
 import type { TextEdit } from '../../lint/finding.ts';
-import { groupByDocument } from '../../lint/group-by-document.ts';
 import type { LintScope, Project } from '../../project/project.ts';
 import { pathOfUri } from '../../project/uri.ts';
+import { groupBy } from '../../sql/group-by.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** A fix may make room for another one; no chain of them is longer than this. */
@@ -31,7 +31,7 @@ export async function fixFindings(
 			);
 		}
 		if (edits.length === 0) return;
-		for (const [uri, ofFile] of groupByDocument(edits)) {
+		for (const [uri, ofFile] of groupBy(edits, (edit) => edit.uri)) {
 			const before = report.sources.get(uri) ?? '';
 			const after = applyEdits(before, ofFile);
 			if (dryRun) showEdits(project.pathOf(uri), before, ofFile, terminal);

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { Finding } from '../../lint/finding.ts';
-import { groupByDocument } from '../../lint/group-by-document.ts';
 import type { LintReport, Project } from '../../project/project.ts';
 import { uriOfPath } from '../../project/uri.ts';
+import { groupBy } from '../../sql/group-by.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { openCommandProject, type ProjectOptions } from '../open-project.ts';
 import { jsonReport } from '../reporters/json-findings.ts';
@@ -40,7 +40,7 @@ export async function lint(paths: readonly string[], options: LintOptions, termi
 
 function printReport(project: Project, report: LintReport, terminal: Terminal): void {
 	const { colours } = terminal;
-	const documents = [...groupByDocument(report.findings)].map(([uri, findings]) => ({
+	const documents = [...groupBy(report.findings, ({ uri }) => uri)].map(([uri, findings]) => ({
 		path: project.pathOf(uri),
 		source: report.sources.get(uri) ?? '',
 		findings,

@@ -22,22 +22,22 @@ export class RunProgress {
 	show(event: RunEvent): void {
 		switch (event.type) {
 			case 'waiting for lock':
-				return this.#line(`waiting for the lock${event.holder === undefined ? '' : ` held by ${event.holder}`}`);
+				this.#line(`waiting for the lock${event.holder === undefined ? '' : ` held by ${event.holder}`}`);
+				break;
 			case 'backup':
-				return this.#line(`backup written to ${event.path} (${formatBytes(event.bytes)})`);
+				this.#line(`backup written to ${event.path} (${formatBytes(event.bytes)})`);
+				break;
 			case 'output':
-				return this.#line(`${event.version} │ ${event.text.trimEnd()}`);
+				this.#line(`${event.version} │ ${event.text.trimEnd()}`);
+				break;
 			case 'migration started':
-				return this.#bar?.update(this.#done, { step: `${event.version} ${event.name}` });
+				this.#bar?.update(this.#done, { step: `${event.version} ${event.name}` });
+				break;
 			case 'migration done':
 				this.#done += 1;
 				this.#bar?.update(this.#done);
 				if (this.#bar === undefined) this.#line(`${event.version} ${event.name} (${event.ms.toFixed(0)} ms)`);
-				return;
-			case 'plan':
-			case 'statement done':
-			case 'migration failed':
-				return;
+				break;
 		}
 	}
 

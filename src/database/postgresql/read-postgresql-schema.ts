@@ -1,4 +1,5 @@
 import type { Column, Constraint, Index, Schema, SchemaObject, Table } from '../../schema/schema.ts';
+import { groupBy } from '../../sql/group-by.ts';
 import { objectKey } from '../../sql/identifier.ts';
 import type { ConstraintKind, ObjectKind, ReferentialAction } from '../../sql/schema-change.ts';
 import type { Connection, Value } from '../connection.ts';
@@ -62,7 +63,7 @@ async function rowsOf(connection: Connection, sql: string): Promise<readonly Row
 }
 
 function byTable<T>(rows: readonly Row[], read: (row: Row) => T): ReadonlyMap<string, readonly T[]> {
-	return new Map([...Map.groupBy(rows, (row) => keyOf(row[0], row[1]))].map(([key, group]) => [key, group.map(read)]));
+	return new Map([...groupBy(rows, (row) => keyOf(row[0], row[1]))].map(([key, group]) => [key, group.map(read)]));
 }
 
 function toTable(

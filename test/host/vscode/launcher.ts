@@ -33,7 +33,10 @@ process.exitCode =
 	typeof vsix === 'string' ? await runServerCommand(['--install-extension', vsix], folders) : await runSuites();
 
 async function runSuites(): Promise<number> {
-	const { promise: ended, resolve: end } = Promise.withResolvers<number>();
+	let end: (status: number) => void = () => undefined;
+	const ended = new Promise<number>((resolve) => {
+		end = resolve;
+	});
 	const timer = setTimeout(() => {
 		console.error(`The tests inside VS Code did not end within ${limitMs / 1000} s.`);
 		end(1);

@@ -74,6 +74,7 @@ function namedTables(fact: StatementFact): readonly ObjectName[] {
 }
 
 function tableOfChange(change: SchemaChange): readonly ObjectName[] {
+	if (change.ifTableExists === true) return [];
 	switch (change.type) {
 		case 'add column':
 		case 'drop column':
