@@ -16,7 +16,7 @@ interface Known {
 }
 
 /** In UTF-16 code units of statements: what a large directory of migrations holds, a few times. */
-const KEPT_TEXT = 8_000_000;
+const KEPT_TEXT = 4_000_000;
 
 const known = new BoundedCache<string, Known>(KEPT_TEXT, (text) => text.length + ENTRY_OVERHEAD);
 
@@ -69,14 +69,20 @@ function readPiece(text: string, prepared: string, piece: Piece): Statement {
 	const statementText = prepared.slice(range.start, range.end);
 	let entry = known.get(statementText);
 	if (entry === undefined) {
-		entry = { relative: parseStatement(statementText) };
-		known.set(statementText, entry);
+		const own = ownCopy(statementText);
+		entry = { relative: parseStatement(own) };
+		known.set(own, entry);
 	}
 	const { placed } = entry;
 	if (placed !== undefined && placed.range.start === range.start && placed.end === end) return placed;
 	const statement = shiftStatement(entry.relative, range.start, end);
 	entry.placed = statement;
 	return statement;
+}
+
+/** V8 keeps a slice as a view of the whole string: kept so, a statement would keep every old version of its document. */
+function ownCopy(text: string): string {
+	return Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
 function broken(text: string, piece: { range: TextRange; end: number }, problem: SqlSyntaxError): Statement {

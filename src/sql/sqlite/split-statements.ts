@@ -29,7 +29,8 @@ export class StatementSplitter {
 		const piece = new PieceReader();
 		for (let token = this.#take(); token !== undefined; token = this.#take()) {
 			const start = this.#base + token.span.offset;
-			const range = { start, end: start + token.span.length };
+			const problem = token.type === ILLEGAL ? this.#brokenToken(token, start) : undefined;
+			const range = problem?.range ?? { start, end: start + token.span.length };
 			const next = token.type === ALTER || token.type === DROP ? this.#peek()?.type : undefined;
 			const verdict = piece.take({ type: token.type, range, text: token.text, next });
 			if (verdict === 'ends' && !piece.isEmpty) return piece.finish(range.end);
@@ -37,7 +38,7 @@ export class StatementSplitter {
 				this.#ahead.unshift(token);
 				return piece.finish(start);
 			}
-			if (token.type === ILLEGAL) piece.note(this.#brokenToken(token, start));
+			if (problem !== undefined) piece.note(problem);
 		}
 		return piece.isEmpty ? undefined : piece.finish(this.#text.length);
 	}

@@ -12,7 +12,7 @@ const CAPABILITIES: ReadonlySet<Capability> = new Set<Capability>([
 ]);
 
 /** In UTF-16 code units: the texts of some thousand migrations, which are read again whenever they are replayed. */
-const KEPT_TEXT = 8_000_000;
+const KEPT_TEXT = 2_000_000;
 
 const texts = new BoundedCache<string, readonly Statement[]>(KEPT_TEXT, (text) => text.length + 200);
 
