@@ -1,4 +1,3 @@
-import { groupBy } from '../sql/group-by.ts';
 import type { Convention } from './convention.ts';
 import { conventions } from './conventions/all.ts';
 import { findMarkers, markerFamilies } from './section-markers.ts';

@@ -30,7 +30,8 @@ const drivers: Readonly<Record<DialectName, RegExp>> = {
 
 /**
  * Tells by which database's grammar a directory is written: that which refuses fewer of its statements. Where both read
- * everything, by what only one of them has (types, functions, catalog tables), then by the drivers that code imports.
+ * everything, by what only one of them has (types, functions, catalog tables), then by the drivers that code imports, then
+ * by the types alone.
  * @param texts SQL documents of the directory; a sample is enough
  * @param code Python, TypeScript and JavaScript documents of the same directory
  */
@@ -48,7 +49,7 @@ export function detectDialect(
 	if (refused.sqlite !== refused.postgresql) {
 		return { dialect: refused.sqlite < refused.postgresql ? 'sqlite' : 'postgresql', evidence: [reading] };
 	}
-	const byWords = decide(countOwn(bySqlite));
+	const byWords = decide(countOwn(bySqlite, byPostgresql));
 	if (byWords !== undefined) {
 		return {
 			dialect: byWords,
@@ -58,6 +59,10 @@ export function detectDialect(
 	const byDriver = decide(countDrivers(code));
 	if (byDriver !== undefined) {
 		return { dialect: byDriver, evidence: [reading, `The code uses a driver of ${dialects[byDriver].label}.`] };
+	}
+	if (hasOnlyStorageClasses(bySqlite)) {
+		const evidence = `All columns are of ${dialects.sqlite.label}'s storage classes (TEXT, INTEGER, REAL, BLOB).`;
+		return { dialect: 'sqlite', evidence: [reading, evidence] };
 	}
 	const assumed = `Nothing tells the two apart; ${dialects.postgresql.label} is assumed. Set "dialect" in plumbline.json.`;
 	return { dialect: 'postgresql', evidence: [reading, assumed] };
@@ -73,19 +78,24 @@ function isRefused(statement: Statement): boolean {
 	return statement.syntaxError !== undefined;
 }
 
-/** SQLite's reader keeps types as they are written, so its reading shows the words of both. */
-function countOwn(statements: readonly Statement[]): Counts {
-	const counts = { sqlite: 0, postgresql: 0 };
-	for (const statement of statements) {
-		for (const name of ['sqlite', 'postgresql'] as const) {
-			const words = own[name];
-			const columns = statement.changes.flatMap(columnsOf);
-			if (columns.some(({ type }) => words.type.test(type))) counts[name]++;
-			if (columns.some((column) => words.expression.test(column.default ?? ''))) counts[name]++;
-			if (statement.uses.some(({ table }) => words.table.test(table.schema ?? table.name))) counts[name]++;
-		}
-	}
-	return counts;
+/**
+ * SQLite's reader keeps types as they are written, so its reading shows the words of both; a reader passes over the
+ * catalog of its own database, so that shows in the other's.
+ */
+function countOwn(bySqlite: readonly Statement[], byPostgresql: readonly Statement[]): Counts {
+	const columns = bySqlite.flatMap(({ changes }) => changes.flatMap(columnsOf));
+	const tables = [...bySqlite, ...byPostgresql].flatMap(({ uses }) => uses.map(({ table }) => table));
+	const count = ({ type, expression, table }: (typeof own)[DialectName]) =>
+		columns.filter((column) => type.test(column.type)).length +
+		columns.filter((column) => expression.test(column.default ?? '')).length +
+		tables.filter(({ schema, name }) => table.test(schema ?? name)).length;
+	return { sqlite: count(own.sqlite), postgresql: count(own.postgresql) };
+}
+
+/** https://www.sqlite.org/datatype3.html#storage_classes_and_datatypes */
+function hasOnlyStorageClasses(statements: readonly Statement[]): boolean {
+	const columns = statements.flatMap(({ changes }) => changes.flatMap(columnsOf));
+	return columns.length > 0 && columns.every(({ type }) => /^(?:text|integer|real|blob|numeric)?$/i.test(type));
 }
 
 function columnsOf(change: SchemaChange) {

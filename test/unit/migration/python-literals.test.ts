@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import type { SqlFragment } from '../../../src/migration/sql-fragment.ts';
-import { readCode } from './code-reading.ts';
+import { readCode } from '../../support/read-code.ts';
 
 /** One character of a literal as it is written, and what it stands for. */
 interface WrittenCharacter {
@@ -117,54 +116,5 @@ describe('literals of Python', () => {
 		assert.equal(percent?.toHostText("'100%'"), "'100%%'");
 		const parameters = fragmentOf('def upgrade(c):\n  c.execute("a%s", (x,))\n');
 		assert.equal(parameters?.toHostText('IF NOT EXISTS '), 'IF NOT EXISTS ');
-	});
-
-	it('are worth what Python says', () => {
-		const expression = fc.array(
-			fc.oneof(
-				fc.constantFrom(
-					'"',
-					"'",
-					'\\',
-					'\\\\',
-					'\\x41',
-					'\\101',
-					'\\8',
-					'\\u00e4',
-					'\\U0001F600',
-					'\\\n',
-					'\\N{BULLET}',
-				),
-				fc.constantFrom('a', '{', '}', '{{', '}}', '😀', '\\q', '\\0', '\\400', '\r\n', '\n'),
-			),
-			{ maxLength: 8 },
-		);
-		const written = fc.tuple(
-			fc.constantFrom('', 'r', 'f', 'Rf', 'u'),
-			fc.constantFrom('"', "'", '"""', "'''"),
-			expression,
-		);
-		const all = fc.sample(written, 400).map(([prefix, quote, content]) => prefix + quote + content.join('') + quote);
-		const script = [
-			'import sys, json, ast, warnings',
-			'warnings.simplefilter("ignore")',
-			'def value(e):',
-			'    try: v = ast.literal_eval(e) if "f" not in e[:2] else eval(e, {})',
-			'    except Exception: return None',
-			'    return v if isinstance(v, str) else None',
-			'print(json.dumps([value(e) for e in json.loads(sys.stdin.buffer.read())]))',
-		].join('\n');
-		const values: (string | null)[] = JSON.parse(
-			execFileSync('python3', ['-c', script], { input: JSON.stringify(all), encoding: 'utf8' }),
-		);
-		let compared = 0;
-		for (const [index, each] of all.entries()) {
-			const expected = values[index];
-			if (expected === null || expected === undefined || expected.trim() === '' || each.includes('N{')) continue;
-			compared++;
-			const read = fragmentOf(`def upgrade(c):\n  c.execute(${each})\n`);
-			assert.equal(read?.text.replaceAll('\r\n', '\n'), expected, each);
-		}
-		assert.ok(compared > 50, `${compared} of ${all.length} were valid Python`);
 	});
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { upDown } from '../../../src/migration/conventions/up-down.ts';
-import { readCode, sqlOf } from './code-reading.ts';
+import { readCode, sqlOf } from '../../support/read-code.ts';
 
 function read(text: string, fileName = '001_a.ts') {
 	return readCode(text, fileName);

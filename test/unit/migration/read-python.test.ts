@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readCode, sqlOf } from './code-reading.ts';
+import { readCode, sqlOf } from '../../support/read-code.ts';
 
 function read(text: string) {
 	return readCode(text, '001_a.py');

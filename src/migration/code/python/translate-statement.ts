@@ -8,7 +8,7 @@ export function translateBlock(source: string, block: SyntaxNode | undefined): r
 }
 
 /** Translates the definition of a function, without what decorates it. */
-export function translateFunction(source: string, node: SyntaxNode): CodeFunction {
+function translateFunction(source: string, node: SyntaxNode): CodeFunction {
 	let body: readonly Statement[] | undefined;
 	return {
 		range: { start: node.start, end: node.end },

@@ -1,10 +1,10 @@
-import { loadCodeReader } from '../../../src/migration/code/load-code-reader.ts';
-import type { Convention } from '../../../src/migration/convention.ts';
-import { plain } from '../../../src/migration/conventions/plain.ts';
-import { languageOf } from '../../../src/migration/language.ts';
-import type { MigrationText, Script } from '../../../src/migration/migration.ts';
-import { migrationReader } from '../../../src/migration/migration-reader.ts';
-import { findAssets } from '../../../src/project/assets.ts';
+import { loadCodeReader } from '../../src/migration/code/load-code-reader.ts';
+import type { Convention } from '../../src/migration/convention.ts';
+import { plain } from '../../src/migration/conventions/plain.ts';
+import { languageOf } from '../../src/migration/language.ts';
+import type { MigrationText, Script } from '../../src/migration/migration.ts';
+import { migrationReader } from '../../src/migration/migration-reader.ts';
+import { findAssets } from '../../src/project/assets.ts';
 
 const code = await loadCodeReader(findAssets().treeSitter);
 
