@@ -108,7 +108,8 @@ function sharedNumber(version: string, label: string, twin: string, uri: string)
 	};
 }
 
-function withoutUpgrade(migration: ComparedMigration['migration']): RunFailure {
+/** Why a migration without an upgrade cannot be applied. */
+export function withoutUpgrade(migration: ComparedMigration['migration']): RunFailure {
 	const { version, uri } = migration.file;
 	const label = migrationLabel(migration);
 	const exported = migration.text.functions.map(({ name }) => `${name}()`).join(', ');

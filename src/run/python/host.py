@@ -70,7 +70,7 @@ def exception_from(answer):
     error = answer["error"]
     kind = error["class"]
     if kind == "SeveralStatements":
-        kind = "ProgrammingError" if sys.version_info >= (3, 12) else "Warning"
+        kind = "ProgrammingError" if sys.version_info >= (3, 11) else "Warning"
     raised = MemoryError() if kind == "MemoryError" else getattr(sqlite3, kind)(error["message"])
     raised.plumbline_tx = answer["tx"]
     code = error.get("code")

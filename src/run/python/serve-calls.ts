@@ -5,6 +5,7 @@ import type { Statement } from '../../sql/statement.ts';
 import { rebuildRenames } from '../transaction/rebuild-renames.ts';
 import { pythonErrorClass } from './python-error-class.ts';
 import { ScriptTransaction } from './script-transaction.ts';
+import { bindSqliteParameters } from './sqlite-parameters.ts';
 import type { Answer, Call } from './wire-messages.ts';
 import { parametersFromWire, toWire } from './wire-value.ts';
 
@@ -26,6 +27,8 @@ export class CallServer {
 	readonly #seen: Statement[] = [];
 	/** SQLite's count of changed rows when the script began, which counts from 0. */
 	#changesBefore: bigint | undefined;
+	/** Of the last row that the script inserted. */
+	#lastRowid = 0n;
 
 	constructor(connection: Connection, dialect: Dialect, onStatement: (ms: number) => void) {
 		this.#connection = connection;
@@ -70,8 +73,8 @@ export class CallServer {
 
 	async #execute(sql: string, parameters: Parameters, implicit: boolean): Promise<object> {
 		const statement = this.#only(sql);
-		if (statement === undefined) return answerOf(undefined, emptyResult, this.#dialect);
-		return answerOf(statement, await this.#run(statement, parameters, implicit), this.#dialect);
+		if (statement === undefined) return this.#answerOf(undefined, emptyResult);
+		return this.#answerOf(statement, await this.#run(statement, parameters, implicit));
 	}
 
 	async #executeMany(sql: string, rows: readonly Parameters[], implicit: boolean): Promise<object> {
@@ -98,7 +101,9 @@ export class CallServer {
 		const rebuild = this.#rebuildsByRename(statement);
 		if (rebuild) await this.#connection.query('PRAGMA legacy_alter_table = ON');
 		try {
-			return await this.#send(statement, parameters);
+			const result = await this.#send(statement, parameters);
+			if (statement.kind === 'insert' && result.changes > 0) this.#lastRowid = result.lastInsertRowid ?? 0n;
+			return result;
 		} finally {
 			if (rebuild) await this.#connection.query('PRAGMA legacy_alter_table = OFF');
 			this.#onStatement(performance.now() - began);
@@ -114,7 +119,8 @@ export class CallServer {
 	/** On PostgreSQL an error spoils the whole transaction, so that each call has a savepoint to go back to. */
 	async #send(statement: Statement, parameters: Parameters): Promise<QueryResult> {
 		if (this.#dialect.name === 'sqlite') {
-			return this.#connection.query(statement.text, parameters, { exactNumbers: true });
+			const { sql, values } = bindSqliteParameters(statement.text, parameters);
+			return this.#connection.query(sql, values, { exactNumbers: true });
 		}
 		await this.#connection.query(`SAVEPOINT ${CALL_SAVEPOINT}`);
 		try {
@@ -141,6 +147,18 @@ export class CallServer {
 		throw new TransactionLostError(`${cause.message}, and SQLite took back the whole transaction`, { cause });
 	}
 
+	#answerOf(statement: Statement | undefined, result: QueryResult): object {
+		const counts = statement !== undefined && CHANGES_ROWS.has(statement.kind);
+		const postgresql = this.#dialect.name === 'postgresql';
+		return {
+			columns: result.columns,
+			rows: result.rows.map((row) => row.map((value) => toWire(value, postgresql))),
+			rowcount: counts ? result.changes : postgresql ? result.rows.length : -1,
+			// sqlite3 tells the connection's last row after every statement.
+			...(!postgresql && statement && { lastrowid: toWire(this.#lastRowid, false) }),
+		};
+	}
+
 	async #totalChanges(): Promise<bigint> {
 		if (this.#dialect.name !== 'sqlite') return 0n;
 		const { rows } = await this.#connection.query('SELECT total_changes()', [], { exactNumbers: true });
@@ -155,17 +173,6 @@ class SeveralStatementsError extends DatabaseError {
 }
 
 const emptyResult: QueryResult = { columns: [], rows: [], changes: 0 };
-
-function answerOf(statement: Statement | undefined, result: QueryResult, dialect: Dialect): object {
-	const counts = statement !== undefined && CHANGES_ROWS.has(statement.kind);
-	const inserted = statement?.kind === 'insert' && result.lastInsertRowid !== undefined;
-	return {
-		columns: result.columns,
-		rows: result.rows.map((row) => row.map((value) => toWire(value, dialect.name === 'postgresql'))),
-		rowcount: counts ? result.changes : dialect.name === 'postgresql' ? result.rows.length : -1,
-		...(inserted && { lastrowid: toWire(result.lastInsertRowid ?? null, false) }),
-	};
-}
 
 function errorOf(error: DatabaseError) {
 	const kind = error instanceof SeveralStatementsError ? 'SeveralStatements' : pythonErrorClass(error);
