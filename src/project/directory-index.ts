@@ -20,8 +20,6 @@ export interface DirectoryIndexOptions {
 	readonly read: ReadMigration;
 	/** The text of a file, or of the open document that stands for it. */
 	readonly readText: (uri: string) => Promise<string>;
-	/** Told of a file that could not be read, which then counts as an empty migration that may have done anything. */
-	readonly onUnreadable: (file: MigrationFile, error: Error) => void;
 }
 
 /** How long replay works before it lets other work of the process pass, in ms. */
@@ -121,14 +119,14 @@ export class DirectoryIndex {
 	}
 
 	async #readNow(file: MigrationFile): Promise<IndexedMigration> {
-		const { readText, read, onUnreadable } = this.#options;
+		const { readText, read } = this.#options;
 		try {
 			const source = await readText(file.uri);
 			const downgrade = file.downgradeUri === undefined ? undefined : await readText(file.downgradeUri);
 			return { file, source, text: read(file, source, downgrade) };
 		} catch (error) {
-			onUnreadable(file, error instanceof Error ? error : new Error(String(error)));
-			return { file, source: '', text: unreadText(file) };
+			const { message } = error instanceof Error ? error : new Error(String(error));
+			return { file, source: '', text: unreadText(file, message) };
 		}
 	}
 }
@@ -146,7 +144,8 @@ function startingSchema(directory: MigrationDirectory): Schema {
 	return beginsLate ? { ...emptySchema, uncertain: true } : emptySchema;
 }
 
-function unreadText(file: MigrationFile): MigrationText {
+/** A file that could not be read may do anything: the others go on, and its own finding says why. */
+function unreadText(file: MigrationFile, message: string): MigrationText {
 	const range = { start: 0, end: 0 };
 	const upgrade = {
 		language: file.language,
@@ -157,5 +156,12 @@ function unreadText(file: MigrationFile): MigrationText {
 		empty: false,
 		transaction: true,
 	} as const;
-	return { uri: file.uri, language: file.language, upgrade, functions: [], problems: [], transaction: true };
+	return {
+		uri: file.uri,
+		language: file.language,
+		upgrade,
+		functions: [],
+		problems: [{ message, range }],
+		transaction: true,
+	};
 }

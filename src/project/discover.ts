@@ -56,7 +56,8 @@ async function candidateOf(files: FileSystem, folder: FoundFolder): Promise<Cand
 
 /** A convention may put each migration into a folder of its own (`20240102_name/migration.sql`): those are listed too. */
 async function filesOf(files: FileSystem, { uri, entries }: FoundFolder): Promise<CandidateFolder> {
-	const own = entries.filter((entry) => entry.kind === 'file' && MIGRATION_FILE.test(entry.name));
+	// A folder that is named like a migration is listed as one: reading it then says what is wrong with it.
+	const own = entries.filter((entry) => MIGRATION_FILE.test(entry.name));
 	const nested = entries.filter((entry) => entry.kind === 'folder' && NUMBERED_FOLDER.test(entry.name));
 	const below = await Promise.all(
 		nested.map(async (folder) => {

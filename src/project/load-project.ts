@@ -150,7 +150,6 @@ async function indexFolder(
 		dialect: await loadDialect(dialectName),
 		read: migrationReader(convention, code),
 		readText: options.readText,
-		onUnreadable: (file, error) => warnings.push(`${relativePath(root, file.uri)}: ${error.message}`),
 	});
 }
 

@@ -129,6 +129,12 @@ export class Project {
 		return this.#indexOf(canonicalUri(uri)) !== undefined;
 	}
 
+	/** True where one of the URIs is, or holds, a migration of the project. */
+	holdsAny(uris: readonly string[]): boolean {
+		const files = this.directories.flatMap((directory) => directory.files);
+		return uris.some((uri) => files.some((file) => isBelow(uri, file.uri) || file.downgradeUri === uri));
+	}
+
 	/** True where `--fix` may touch a document: unreleased, or, where nobody can say, the newest migration. */
 	mayFix(uri: string): boolean {
 		const index = this.#indexOf(canonicalUri(uri));

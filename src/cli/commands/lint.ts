@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Finding } from '../../lint/finding.ts';
 import type { LintReport, Project } from '../../project/project.ts';
-import { uriOfPath } from '../../project/uri.ts';
+import { pathOfUri, uriOfPath } from '../../project/uri.ts';
 import { groupBy } from '../../sql/group-by.ts';
-import type { ExitStatus } from '../exit-status.ts';
+import { type ExitStatus, UsageError } from '../exit-status.ts';
 import { openCommandProject, type ProjectOptions } from '../open-project.ts';
 import { jsonReport } from '../reporters/json-findings.ts';
 import { printFindings } from '../reporters/pretty-findings.ts';
@@ -19,9 +20,16 @@ export interface LintOptions extends ProjectOptions {
 
 /** `plumbline lint`: 1 where an error is found. */
 export async function lint(paths: readonly string[], options: LintOptions, terminal: Terminal): Promise<ExitStatus> {
+	for (const item of paths) {
+		if (!existsSync(item)) throw new UsageError(`${item} does not exist. Check the path.`);
+	}
 	const project = await openCommandProject({ near: paths[0], ...options }, terminal);
 	const uris = paths.map((item) => uriOfPath(path.resolve(item)));
+	if (project.directories.length === 0) throw new UsageError(noMigrations(project));
 	const scope = { all: options.all === true, ...(uris.length > 0 && { uris }) };
+	if (uris.length > 0 && !project.holdsAny(uris)) {
+		throw new UsageError(`No migrations in ${paths.join(', ')}. This project's are in ${listDirectories(project)}.`);
+	}
 	if (options.fix === true) await fixFindings(project, scope, options.dryRun === true, terminal);
 	const report = await project.lint(scope);
 	if (options.format === 'json') {
@@ -44,6 +52,7 @@ function printReport(project: Project, report: LintReport, terminal: Terminal): 
 		path: project.pathOf(uri),
 		source: report.sources.get(uri) ?? '',
 		findings,
+		mayFix: project.mayFix(uri),
 	}));
 	printFindings(documents, terminal);
 	const count = (severity: Finding['severity']) =>
@@ -57,6 +66,15 @@ function printReport(project: Project, report: LintReport, terminal: Terminal): 
 			colours.dim(`${plural(report.notShown, 'finding')} on released migrations not shown: --all shows them.`),
 		);
 	}
+}
+
+/** A gate that finds nothing to look at must not pass. */
+function noMigrations(project: Project): string {
+	return `No migrations found below ${pathOfUri(project.root)}. Name their folder in plumbline.json: { "migrations": [{ "path": "…" }] }.`;
+}
+
+function listDirectories(project: Project): string {
+	return project.directories.map(({ uri }) => project.pathOf(uri)).join(', ');
 }
 
 function plural(count: number, noun: string): string {

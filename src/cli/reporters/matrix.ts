@@ -1,3 +1,4 @@
+import { groupBy } from '../../sql/group-by.ts';
 import type { DatabaseStatus, MigrationState, MigrationStatus } from '../../worker/protocol.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -24,10 +25,10 @@ export function printMatrix(databases: readonly DatabaseStatus[], terminal: Term
 	for (const database of used) {
 		terminal.print(`${mark(database, terminal)} ${colours.bold(database.name.padEnd(width))}  ${summaryOf(database)}`);
 	}
-	for (const database of databases.filter(({ state }) => state === 'unreadable')) {
-		terminal.print(
-			`${colours.red('✗')} ${colours.bold(database.name.padEnd(width))}  ${database.error ?? 'cannot be read'}`,
-		);
+	const unreadable = databases.filter(({ state }) => state === 'unreadable');
+	for (const [error, ofError] of groupBy(unreadable, (database) => database.error ?? 'cannot be read')) {
+		const names = ofError.map(({ name }) => name).join(', ');
+		terminal.print(`${colours.red('✗')} ${colours.bold(names.padEnd(width))}  ${error}`);
 	}
 	const fresh = databases.filter(({ state }) => state === 'not initialised');
 	if (fresh.length > 0) terminal.print(colours.dim(`· not initialised: ${fresh.map(({ name }) => name).join(', ')}`));

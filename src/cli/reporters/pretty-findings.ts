@@ -10,19 +10,21 @@ export interface ReportedDocument {
 	readonly path: string;
 	readonly source: string;
 	readonly findings: readonly Finding[];
+	/** Whether `--fix` would touch it. */
+	readonly mayFix: boolean;
 }
 
 /** Prints findings file by file, each with its place, its message, and the line it is about with carets under it. */
 export function printFindings(documents: readonly ReportedDocument[], terminal: Terminal): void {
 	const { colours } = terminal;
-	for (const { path, source, findings } of documents) {
+	for (const { path, source, findings, mayFix } of documents) {
 		const lines = new LineIndex(source);
 		terminal.print(colours.underline(path));
 		for (const finding of findings) {
 			const start = lines.positionAt(finding.range.start);
 			const place = `${start.line + 1}:${start.character + 1}`.padStart(7);
 			const severity = paint(finding.severity, terminal)(finding.severity.padEnd(11));
-			const fix = finding.fixes.some(({ safety }) => safety === 'safe') ? colours.green(' [--fix]') : '';
+			const fix = mayFix && finding.fixes.some(({ safety }) => safety === 'safe') ? colours.green(' [--fix]') : '';
 			terminal.print(`${colours.dim(place)}  ${severity} ${finding.message}  ${colours.dim(finding.rule)}${fix}`);
 			if (finding.range.end > finding.range.start) printExcerpt(finding, source, lines, terminal);
 		}

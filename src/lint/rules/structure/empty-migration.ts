@@ -18,7 +18,7 @@ export const emptyMigration: Rule = {
 		],
 	},
 	*check(facts: MigrationFacts): Iterable<Report> {
-		if (facts.source.trim() !== '') return;
+		if (facts.source.trim() !== '' || facts.text.problems.length > 0) return;
 		yield {
 			range: { start: 0, end: 0 },
 			message: `${facts.file.fileName} is empty: it will be recorded and do nothing.`,
