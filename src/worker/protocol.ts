@@ -1,38 +1,12 @@
 import type { DatabaseStatus } from '../project/session/database-status.ts';
 import type { RunEvent, RunReport } from '../run/events.ts';
 import type { Plan } from '../run/plan/shown-plan.ts';
-import type { Difference } from '../schema/difference.ts';
+import type { VerifyReport } from '../verify/report.ts';
 
 export type { DatabaseStatus } from '../project/session/database-status.ts';
 export type { MigrationState, MigrationStatus } from '../run/migration-state.ts';
 export type { Plan, PlanStep } from '../run/plan/shown-plan.ts';
-
-/** What verifying one database found. */
-export interface VerifyProof {
-	readonly proof: 'ledger' | 'files' | 'replay' | 'drift';
-	readonly verdict: 'proved' | 'failed' | 'not proved';
-	/** One sentence each, naming migration and object. */
-	readonly evidence: readonly VerifyEvidence[];
-	readonly ms: number;
-}
-
-export interface VerifyEvidence {
-	readonly message: string;
-	/** The migration that it is pinned on. */
-	readonly version?: string;
-	readonly uri?: string;
-	readonly range?: { readonly start: number; readonly end: number };
-	readonly difference?: Difference;
-}
-
-export interface VerifyReport {
-	readonly environment: string;
-	readonly name: string;
-	/** The version up to which the expected schema was replayed. */
-	readonly version?: string;
-	readonly verdict: 'proved' | 'failed' | 'not proved';
-	readonly proofs: readonly VerifyProof[];
-}
+export type { VerifyEvidence, VerifyProof, VerifyReport } from '../verify/report.ts';
 
 export interface Target {
 	/** The project root, as a URI. */

@@ -5,7 +5,6 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { PGliteOptions } from '@electric-sql/pglite';
 import type { Connection } from '../connection.ts';
-import { DatabaseError } from '../database-error.ts';
 import { PgliteSession } from './pglite-session.ts';
 import { PostgresqlConnection } from './postgresql-connection.ts';
 
@@ -17,7 +16,10 @@ declare const WebAssembly: { compile(bytes: Uint8Array): Promise<WasmModule> };
 export interface PgliteDatabaseOptions {
 	/** Folder with PGlite's WASM, data and extensions; absent where its own lookup in `node_modules` serves. */
 	readonly assets?: string;
-	/** Contrib extensions that `CREATE EXTENSION` should find: `pg_trgm`, `citext`, … */
+	/**
+	 * Contrib extensions that `CREATE EXTENSION` should find: `pg_trgm`, `citext`, … Those that do not ship with PGlite are
+	 * left out, and the statement says so.
+	 */
 	readonly extensions?: readonly string[];
 	/** For people. */
 	readonly label?: string;
@@ -25,7 +27,7 @@ export interface PgliteDatabaseOptions {
 
 /**
  * Starts an empty PostgreSQL in this process, in memory. It takes 2 to 5 s and some 400 MB, and keeps the process alive
- * until `close()`. Throws `DatabaseError` for an extension that does not ship with PGlite.
+ * until `close()`.
  */
 export async function openPglite(options: PgliteDatabaseOptions = {}): Promise<Connection> {
 	const extensions = extensionBundles(options.assets ?? packageFolder(), options.extensions ?? []);
@@ -50,16 +52,10 @@ async function readImages(folder: string): Promise<PGliteOptions> {
 	};
 }
 
-/** PGlite only prints that it did not find an extension, so that is found out before. */
 function extensionBundles(folder: string, names: readonly string[]): Record<string, URL> {
+	const bundles = names.map((name) => [name, path.join(folder, `${path.basename(name)}.tar.gz`)] as const);
 	return Object.fromEntries(
-		names.map((name) => {
-			const bundle = path.join(folder, `${path.basename(name)}.tar.gz`);
-			if (!existsSync(bundle)) {
-				throw new DatabaseError(`The embedded PostgreSQL does not have the extension "${name}".`, { code: '0A000' });
-			}
-			return [name, pathToFileURL(bundle)];
-		}),
+		bundles.filter(([, bundle]) => existsSync(bundle)).map(([name, bundle]) => [name, pathToFileURL(bundle)]),
 	);
 }
 

@@ -53,7 +53,7 @@ function isSame(comparison: Comparison, one: Constraint, other: Constraint): boo
 	if (comparison.dialect === 'postgresql' && one.name !== other.name) return false;
 	return (
 		one.kind === other.kind &&
-		one.columns.join() === other.columns.join() &&
+		(one.kind === 'exclude' || one.columns.join() === other.columns.join()) &&
 		sameTarget(comparison, one, other) &&
 		sameCondition(comparison, one, other)
 	);
@@ -119,7 +119,7 @@ function isChanged(one: Constraint, other: Constraint): boolean {
 }
 
 /** How people would name a constraint: by its name, else by what it says. */
-function label(constraint: Constraint): string {
+export function label(constraint: Constraint): string {
 	return constraint.name ?? describe(constraint);
 }
 
