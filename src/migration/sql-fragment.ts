@@ -16,6 +16,8 @@ export interface SqlFragment {
 	 * may not turn, or behind a return. It may be guarded by that, so it is never said to fail.
 	 */
 	readonly conditional: boolean;
+	/** True where the code binds values to its parameters (`?`, `$1`, `:name`), so that the text alone would not run. */
+	readonly bound: boolean;
 	toHost(range: TextRange): TextRange;
 	/**
 	 * True where an edit may put `replacement` in place of `range`: it lies in one literal, outside holes, and the literal

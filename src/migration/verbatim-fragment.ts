@@ -8,6 +8,7 @@ export function verbatimFragment(document: string, hostRange: TextRange): SqlFra
 		hostRange,
 		holes: [],
 		conditional: false,
+		bound: false,
 		toHost: (range) => shiftRange(range, hostRange.start),
 		canReplace: () => true,
 		toHostText: (replacement) => replacement,

@@ -3,7 +3,10 @@ import type { SqlFragment } from '../sql-fragment.ts';
 import { type MappedText, type Piece, plainText } from './mapped-text.ts';
 
 /** Returns a text of code as a fragment of SQL, with the map from each of its offsets to the document. */
-export function codeFragment(pieces: MappedText, conditional: boolean): SqlFragment {
+export function codeFragment(
+	pieces: MappedText,
+	{ conditional, bound }: Pick<SqlFragment, 'conditional' | 'bound'>,
+): SqlFragment {
 	const starts: number[] = [];
 	let length = 0;
 	for (const piece of pieces) {
@@ -22,6 +25,7 @@ export function codeFragment(pieces: MappedText, conditional: boolean): SqlFragm
 			return kind === 'hole' ? [{ start, end: start + text.length }] : [];
 		}),
 		conditional,
+		bound,
 		toHost(range) {
 			const first = pieceAt(range.start);
 			const start = hostOffset(first, range.start, 'start');

@@ -4,15 +4,11 @@ import type { SyntaxNode } from './syntax-node.ts';
 /** Deeper than anybody writes; what is nested deeper is left out, so that recursion over the copy has an end. */
 const deepest = 1000;
 
-interface OpenNode {
-	readonly type: string;
-	readonly named: boolean;
-	readonly field: string | undefined;
-	readonly start: number;
-	readonly end: number;
-	readonly missing: boolean;
-	readonly children: SyntaxNode[];
-}
+/** Most nodes have no children: they share one list. */
+const noChildren: readonly SyntaxNode[] = [];
+
+/** A node whose children are still being copied. */
+type OpenNode = SyntaxNode & { readonly children: SyntaxNode[]; broken: boolean };
 
 /**
  * Copies a tree out of the parser's memory in one pass: each step there crosses into WebAssembly, and what is left there
@@ -24,36 +20,38 @@ export function copyTree(tree: Tree, language: Language): SyntaxNode {
 	const open: OpenNode[] = [];
 	try {
 		for (;;) {
-			open.push({
-				type: cursor.nodeType,
+			const type = cursor.nodeType;
+			const missing = hasError && cursor.nodeIsMissing;
+			const node = {
+				type,
 				named: language.nodeTypeIsNamed(cursor.nodeTypeId),
 				field: cursor.currentFieldName ?? undefined,
 				start: cursor.startIndex,
 				end: cursor.endIndex,
-				missing: hasError && cursor.nodeIsMissing,
-				children: [],
-			});
+				children: noChildren,
+				missing,
+				broken: missing || type === 'ERROR',
+			};
 			const tooDeep = open.length >= deepest;
-			if (!tooDeep && cursor.gotoFirstChild()) continue;
-			for (let leftOut = tooDeep; ; leftOut = false) {
-				const node = close(open, leftOut);
+			if (!tooDeep && cursor.gotoFirstChild()) {
+				const children: SyntaxNode[] = [];
+				open.push(Object.assign(node, { children }));
+				continue;
+			}
+			if (tooDeep) node.broken = true;
+			let closed: SyntaxNode = node;
+			for (;;) {
 				const parent = open.at(-1);
-				if (parent === undefined) return node;
-				parent.children.push(node);
+				if (parent === undefined) return closed;
+				parent.children.push(closed);
+				parent.broken ||= closed.broken;
 				if (cursor.gotoNextSibling()) break;
 				cursor.gotoParent();
+				closed = parent;
+				open.pop();
 			}
 		}
 	} finally {
 		cursor.delete();
 	}
-}
-
-function close(open: OpenNode[], leftOut: boolean): SyntaxNode {
-	const node = open.pop();
-	if (node === undefined) throw new RangeError('the tree has more ends than beginnings');
-	return {
-		...node,
-		broken: leftOut || node.type === 'ERROR' || node.missing || node.children.some(({ broken }) => broken),
-	};
 }

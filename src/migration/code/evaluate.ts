@@ -114,10 +114,10 @@ function braceFormat(template: MappedText): MappedText | undefined {
 	return formatted.some(({ kind, text }) => kind === 'verbatim' && /[{}]/.test(text)) ? undefined : formatted;
 }
 
-/**
- * What a driver binds while running reads like PostgreSQL's `$1`, which SQLite's grammar knows too.
- * https://docs.sqlalchemy.org/en/20/core/sqlelement.html#sqlalchemy.sql.expression.text
- */
+/** What a driver binds while running reads like PostgreSQL's `$1`, which SQLite's grammar knows too. */
+const parameter = '$1';
+
+/** https://docs.sqlalchemy.org/en/20/core/sqlelement.html#sqlalchemy.sql.expression.text */
 function bindColonNames(text: MappedText): MappedText {
 	return replaceVerbatim(text, /(?<![:\w\\]):[A-Za-z_]\w*/g, bound, (replacement) => replacement);
 }
@@ -133,7 +133,12 @@ export function bindPercentNames(text: MappedText): MappedText {
 }
 
 function bound(_match: string, host: Piece['host']): Piece {
-	return { text: '$1', host, kind: 'filled' };
+	return { text: parameter, host, kind: 'filled' };
+}
+
+/** True for the place of a parameter that is bound while running. */
+export function isBound({ kind, text }: Piece): boolean {
+	return kind === 'filled' && text === parameter;
 }
 
 function written(text: string, host: Piece['host'], literal: Piece['literal']): Piece {

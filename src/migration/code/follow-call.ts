@@ -10,9 +10,9 @@ import {
 	looksLikeSql,
 	passesFirstArgument,
 } from './call-names.ts';
-import { bindPercentNames, evaluate, isConnection, textOf } from './evaluate.ts';
+import { bindPercentNames, evaluate, isBound, isConnection, textOf } from './evaluate.ts';
 import type { Call, Expression } from './expression.ts';
-import type { Follower } from './follower.ts';
+import type { Follower, SentText } from './follower.ts';
 import { type MappedText, plainText } from './mapped-text.ts';
 import type { Scope, Value } from './scope.ts';
 
@@ -25,9 +25,9 @@ export function followCall(follower: Follower, call: Call, scope: Scope, conditi
 	if (object !== undefined) follower.visit(object, scope, conditional);
 	else if (callee.type !== 'name') follower.visit(callee, scope, conditional);
 
-	const sent = sentTexts(call, name, object, scope);
+	const sent = sentText(call, name, object, scope);
 	if (sent !== undefined) {
-		for (const text of sent) follower.run(text, conditional);
+		follower.run(sent, conditional);
 		for (const value of values) if (!isText(value, scope)) follower.visit(value, scope, conditional);
 		return;
 	}
@@ -41,30 +41,25 @@ export function followCall(follower: Follower, call: Call, scope: Scope, conditi
 	followArguments(follower, call, name, object, scope, conditional);
 }
 
-/** The texts that a call sends to the database; undefined where it is no such call, or what it sends is not known. */
-function sentTexts(
-	call: Call,
-	name: string,
-	object: Expression | undefined,
-	scope: Scope,
-): readonly MappedText[] | undefined {
+/** What a call sends to the database; undefined where it is no such call, or what it sends is not known. */
+function sentText(call: Call, name: string, object: Expression | undefined, scope: Scope): SentText | undefined {
 	const first =
 		call.positional[0] ??
 		call.named.find((argument) => /^(?:sql|query|statement|operation)/.test(argument.name))?.value;
 	if (isExecuting(name)) {
 		const value = first === undefined ? undefined : evaluate(first, scope);
-		if (value?.type === 'text') return [withParameters(value.text, call, name)];
+		if (value?.type === 'text') return withParameters(value.text, call, name);
 		// Kysely: sql`…`.execute(db)
 		const own = textOf(object, scope);
-		return own === undefined ? undefined : [own];
+		return own === undefined ? undefined : { text: own, bound: false };
 	}
 	const text = textOf(first, scope);
 	if (text === undefined) return undefined;
 	const onConnection = object !== undefined && isConnection(object, scope);
-	if (call.tagged) return onConnection || isTagOnConnection(call, scope) ? [text] : undefined;
+	if (call.tagged) return onConnection || isTagOnConnection(call, scope) ? { text, bound: false } : undefined;
 	if (!isPerhapsExecuting(name) || object === undefined) return undefined;
 	const isSql = looksLikeSql(plainText(text)) || (onConnection && isOnlyForSql(name));
-	return isSql ? [withParameters(text, call, name)] : undefined;
+	return isSql ? withParameters(text, call, name) : undefined;
 }
 
 /** postgres.js: the connection is itself the tag. */
@@ -72,10 +67,11 @@ function isTagOnConnection({ callee }: Call, scope: Scope): boolean {
 	return callee.type === 'name' && isConnection(callee, scope);
 }
 
-/** Python's drivers fill `%s` only where they are given values. */
-function withParameters(text: MappedText, call: Call, name: string): MappedText {
-	const given = call.positional.length > 1 || call.named.length > 0 || name === 'executemany';
-	return given ? bindPercentNames(text) : text;
+/** Python's drivers fill `%s` only where they are given values. What is prepared gets its values later. */
+function withParameters(text: MappedText, call: Call, name: string): SentText {
+	const [, ...values] = [...call.positional, ...call.named.map(({ value }) => value)];
+	const given = values.some(({ type }) => type !== 'function') || name === 'executemany';
+	return { text: given ? bindPercentNames(text) : text, bound: given || name === 'prepare' || text.some(isBound) };
 }
 
 function isText(expression: Expression, scope: Scope): boolean {

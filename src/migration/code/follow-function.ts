@@ -5,8 +5,8 @@ import { codeFragment } from './code-fragment.ts';
 import { evaluate } from './evaluate.ts';
 import type { CodeFunction, Expression, Statement } from './expression.ts';
 import { followCall } from './follow-call.ts';
-import type { Follower } from './follower.ts';
-import { isAllHole, type MappedText, plainText } from './mapped-text.ts';
+import type { Follower, SentText } from './follower.ts';
+import { isAllHole, plainText } from './mapped-text.ts';
 import { Scope, type Value } from './scope.ts';
 
 /** The SQL that a function runs, as far as reading can follow it. */
@@ -60,9 +60,9 @@ class FunctionFollower implements Follower {
 		this.#entered.pop();
 	}
 
-	run(text: MappedText, conditional: boolean): void {
+	run({ text, bound }: SentText, conditional: boolean): void {
 		if (isAllHole(text) || this.fragments.length >= limits.fragments) this.opaque = true;
-		else if (plainText(text).trim() !== '') this.fragments.push(codeFragment(text, conditional));
+		else if (plainText(text).trim() !== '') this.fragments.push(codeFragment(text, { conditional, bound }));
 	}
 
 	#block(statements: readonly Statement[], scope: Scope, conditional: boolean): Exit {
