@@ -10,6 +10,7 @@ import { dropColumn } from './change/drop-column.ts';
 import { alterObject, createObject } from './change/objects.ts';
 import { renameObject, renameTable } from './change/rename.ts';
 import { unknownChange } from './change/unknown.ts';
+import { tableKey } from './find-table.ts';
 import type { Origin, Schema } from './schema.ts';
 
 /**
@@ -27,6 +28,9 @@ export function applyChange(
 
 /** Returns the schema after a change, or undefined where the database refuses it. */
 export function tryChange(schema: Schema, change: SchemaChange, context: ChangeContext): Outcome {
+	if (change.ifTableExists === true && 'table' in change && change.table !== undefined) {
+		if (!schema.tables.has(tableKey(schema, change.table))) return schema;
+	}
 	switch (change.type) {
 		case 'create table':
 			return createTable(schema, change, context);

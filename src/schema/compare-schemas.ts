@@ -45,7 +45,7 @@ function isSure(schema: Schema, key: string): boolean {
 }
 
 function compareTables(comparison: Comparison): readonly Difference[] {
-	const { expected, actual, dialect } = comparison;
+	const { expected, actual, sameDeparser } = comparison;
 	const differences: Difference[] = [];
 	for (const [key, table] of expected.tables) {
 		if (isTemporaryKey(key)) continue;
@@ -57,7 +57,7 @@ function compareTables(comparison: Comparison): readonly Difference[] {
 		} else if (!table.uncertain && !there.uncertain) {
 			differences.push(...compareColumns(comparison, key, table, there));
 			differences.push(...compareConstraints(comparison, key, table, there));
-			if (dialect === 'sqlite') differences.push(...compareOptions(key, table, there));
+			if (sameDeparser) differences.push(...compareOptions(key, table, there));
 		}
 	}
 	if (expected.uncertain) return differences;
@@ -69,7 +69,7 @@ function compareTables(comparison: Comparison): readonly Difference[] {
 	return differences;
 }
 
-/** STRICT, WITHOUT ROWID and AUTOINCREMENT are part of an SQLite table's shape. */
+/** STRICT, WITHOUT ROWID and AUTOINCREMENT are part of an SQLite table's shape, UNLOGGED and PARTITION BY of PostgreSQL's. */
 function compareOptions(key: string, expected: Table, actual: Table): readonly Difference[] {
 	const list = ({ options }: Table) => options.toSorted().join(', ');
 	const properties = [{ property: 'options', expected: list(expected), actual: list(actual) }];

@@ -81,6 +81,8 @@ export interface Guard {
 interface Change {
 	/** The part of the statement that makes this change: the whole statement, or one action of an ALTER TABLE. */
 	readonly range: TextRange;
+	/** PostgreSQL's ALTER TABLE IF EXISTS: where the table is not there, nothing is done and nothing fails. */
+	readonly ifTableExists?: true;
 }
 
 export interface CreateTable extends Change {
@@ -146,6 +148,8 @@ export interface DropConstraint extends Change {
 	readonly table: ObjectName;
 	readonly constraint: NamedRange;
 	readonly guard: Guard;
+	/** Foreign keys that need a dropped key go along, where PostgreSQL would refuse otherwise. */
+	readonly cascade?: boolean;
 }
 /** A constraint gets another name, or its rows are checked at last (PostgreSQL's VALIDATE CONSTRAINT). */
 export interface AlterConstraint extends Change {
@@ -195,6 +199,8 @@ export interface RenameObject extends Change {
 	readonly type: 'rename object';
 	readonly kind: ObjectKind;
 	readonly object: ObjectName;
+	/** The table that a trigger, policy or rule stands on. */
+	readonly table?: ObjectName;
 	readonly to: NamedRange;
 }
 /** A view, type, sequence, … becomes another under its old name: how it is defined from here on is not known. */

@@ -1,4 +1,5 @@
 import type { AddColumn, AlterColumn, RenameColumn } from '../../sql/schema-change.ts';
+import { mentions } from '../expression-tokens.ts';
 import { tableKey } from '../find-table.ts';
 import type { Column, Schema, Table } from '../schema.ts';
 import { toColumn, toConstraint } from './build-table.ts';
@@ -40,6 +41,10 @@ export function alterColumn(schema: Schema, change: AlterColumn, context: Change
 	return onTable(schema, change.table, (table, key) => {
 		const column = table.columns.find(({ name }) => name === change.column.name);
 		if (column === undefined) return table.uncertain ? schema : undefined;
+		const computesFrom = ({ name, expression }: Column) =>
+			name !== column.name && expression !== undefined && mentions(expression, column.name, context.dialect);
+		// "cannot alter type of a column used by a generated column"
+		if (change.set.type !== undefined && table.columns.some(computesFrom)) return undefined;
 		const altered = withSettings(column, change.set, context);
 		const columns = table.columns.map((each) => (each === column ? altered : each));
 		return withTable(schema, key, { ...table, columns });

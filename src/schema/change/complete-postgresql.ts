@@ -3,7 +3,8 @@ import { impliedConstraintName, impliedSequenceName } from '../implied-names.ts'
 import { splitKey } from '../object-key.ts';
 import type { Column, Constraint, Schema, Table } from '../schema.ts';
 import { withNotNull } from './build-table.ts';
-import { type ChangeContext, madeBy, withEntry, withTable } from './change-context.ts';
+import { type ChangeContext, madeBy, type Outcome, withEntry, withTable } from './change-context.ts';
+import { hasTarget } from './foreign-key-target.ts';
 import { relationNamed } from './relation.ts';
 
 /** https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-SERIAL */
@@ -18,7 +19,8 @@ const SERIAL_TYPES: Readonly<Record<string, string>> = {
 
 /**
  * Returns the schema with a new or changed table, and with what PostgreSQL makes of the new columns and constraints:
- * names of constraints, NOT NULL on the columns of a primary key, sequences of serial and identity columns.
+ * names of constraints, NOT NULL on the columns of keys and identities, sequences of serial columns. (The sequence of an
+ * identity column is a part of that column.) Returns undefined where PostgreSQL refuses a foreign key.
  */
 export function putPostgresqlTable(
 	schema: Schema,
@@ -27,16 +29,15 @@ export function putPostgresqlTable(
 	newColumns: readonly Column[],
 	newConstraints: readonly Constraint[],
 	context: ChangeContext,
-): Schema {
+): Outcome {
 	let after = schema;
 	let columns: readonly Column[] = table.columns;
 	for (const column of newColumns) {
-		const isSerial = column.type in SERIAL_TYPES;
-		if (!isSerial && column.generated?.startsWith('identity') !== true) continue;
+		if (column.generated?.startsWith('identity') === true) columns = withNotNull(columns, [column.name]);
+		if (!(column.type in SERIAL_TYPES)) continue;
 		const sequence = freeSequenceName(after, key, table.name, column.name);
 		after = withSequence(after, sequence, key, context);
-		const completed = isSerial ? serialColumn(column, sequence) : { ...column, notNull: true };
-		columns = columns.map((each) => (each.name === column.name ? completed : each));
+		columns = columns.map((each) => (each.name === column.name ? serialColumn(each, sequence) : each));
 	}
 	const constraints = [...table.constraints];
 	for (const constraint of withoutRepeated(newConstraints)) {
@@ -46,9 +47,10 @@ export function putPostgresqlTable(
 		constraints.push({ ...constraint, name });
 		if (constraint.kind === 'primary key') columns = withNotNull(columns, constraint.columns);
 	}
-	return withTable(after, key, { ...table, columns, constraints });
+	const target = withTable(after, key, { ...table, columns, constraints });
+	if (!newConstraints.every((constraint) => hasTarget(target, constraint))) return undefined;
+	return target;
 }
-
 function serialColumn(column: Column, sequence: string): Column {
 	const type = SERIAL_TYPES[column.type] ?? column.type;
 	return { ...column, type, notNull: true, default: `nextval('${sequence}'::regclass)` };

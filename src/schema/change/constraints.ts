@@ -1,11 +1,12 @@
 import { objectKey } from '../../sql/identifier.ts';
 import type { AddConstraint, AlterConstraint, DropConstraint } from '../../sql/schema-change.ts';
 import { splitKey } from '../object-key.ts';
-import type { Schema } from '../schema.ts';
+import type { Constraint, Schema } from '../schema.ts';
 import { onTable } from './alter-columns.ts';
 import { toConstraint } from './build-table.ts';
-import { type ChangeContext, type Outcome, withoutEntries, withTable } from './change-context.ts';
+import { type ChangeContext, mapValues, type Outcome, withoutEntries, withTable } from './change-context.ts';
 import { putPostgresqlTable } from './complete-postgresql.ts';
+import { hasTarget } from './foreign-key-target.ts';
 
 export function addConstraint(schema: Schema, change: AddConstraint, context: ChangeContext): Outcome {
 	return onTable(schema, change.table, (table, key) => {
@@ -39,8 +40,8 @@ export function addConstraint(schema: Schema, change: AddConstraint, context: Ch
 export function dropConstraint(schema: Schema, change: DropConstraint, context: ChangeContext): Outcome {
 	return onTable(schema, change.table, (table, key) => {
 		const { name } = change.constraint;
-		const constraints = table.constraints.filter((constraint) => constraint.name !== name);
-		if (constraints.length < table.constraints.length) return withTable(schema, key, { ...table, constraints });
+		const known = table.constraints.find((constraint) => constraint.name === name);
+		if (known !== undefined) return withoutConstraint(schema, key, known, change, context);
 		// PostgreSQL 18 keeps NOT NULL as a constraint, t_c_not_null if it was not named.
 		const columns = table.columns.map((column) =>
 			name === `${table.name}_${column.name}_not_null` ? { ...column, notNull: false } : column,
@@ -54,6 +55,30 @@ export function dropConstraint(schema: Schema, change: DropConstraint, context: 
 			? withTable(schema, key, { ...table, uncertain: true })
 			: undefined;
 	});
+}
+
+/** PostgreSQL keeps a key that a foreign key points at, or drops both by CASCADE (2BP01). */
+function withoutConstraint(
+	schema: Schema,
+	key: string,
+	dropped: Constraint,
+	change: DropConstraint,
+	{ dialect }: ChangeContext,
+): Outcome {
+	const table = schema.tables.get(key);
+	if (table === undefined) return undefined;
+	const without = withTable(schema, key, {
+		...table,
+		constraints: table.constraints.filter((each) => each !== dropped),
+	});
+	if (dialect === 'sqlite') return without;
+	const tables = mapValues(without.tables, (each) => {
+		const constraints = each.constraints.filter(
+			(constraint) => constraint.references?.table !== key || hasTarget(without, constraint),
+		);
+		return constraints.length < each.constraints.length ? { ...each, constraints } : each;
+	});
+	return tables === without.tables || change.cascade === true ? { ...without, tables } : undefined;
 }
 
 export function alterConstraint(schema: Schema, change: AlterConstraint): Outcome {

@@ -66,6 +66,16 @@ export function retargetReferences(
 	return tables === schema.tables ? schema : { ...schema, tables };
 }
 
+/** Returns tables without foreign keys to those that are gone; the same map where there were none. */
+export function withoutReferences(tables: Schema['tables'], isGone: (key: string) => boolean): Schema['tables'] {
+	return mapValues(tables, (table) => {
+		const constraints = table.constraints.filter(
+			({ references }) => references === undefined || !isGone(references.table),
+		);
+		return constraints.length < table.constraints.length ? { ...table, constraints } : table;
+	});
+}
+
 /**
  * Returns a schema in which views, triggers and functions that mention a name are not known by their text any more: the
  * databases rewrite it when what it names is renamed.

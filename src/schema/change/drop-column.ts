@@ -47,7 +47,11 @@ function dropFromPostgresql(schema: Schema, change: DropColumn, table: Table, ke
 	);
 	const isReferenced = (constraint: Constraint) =>
 		constraint.references?.table === key && referencedColumns(constraint, table).includes(column);
-	const held = [...schema.tables].some(([other, { constraints }]) => other !== key && constraints.some(isReferenced));
+	// A key of the table to itself that has the column on its own side, too, simply goes with it.
+	const isHolding = (constraint: Constraint) => isReferenced(constraint) && !constraint.columns.includes(column);
+	const held = [...schema.tables].some(([other, { constraints }]) =>
+		constraints.some(other === key ? isHolding : isReferenced),
+	);
 	if (!change.cascade && (held || computed.length > 0)) return undefined;
 	const gone = [column, ...computed.map(({ name }) => name)];
 	const isGone = (constraint: Constraint) =>

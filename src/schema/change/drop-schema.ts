@@ -2,6 +2,7 @@ import type { DropObjects } from '../../sql/schema-change.ts';
 import { splitKey } from '../object-key.ts';
 import type { Schema } from '../schema.ts';
 import { type Outcome, withoutEntries } from './change-context.ts';
+import { withoutReferences } from './dependents.ts';
 
 /** Drops a schema of PostgreSQL: with CASCADE everything in it, else only an empty one. */
 export function dropSchema(schema: Schema, name: string, change: DropObjects): Outcome {
@@ -10,7 +11,8 @@ export function dropSchema(schema: Schema, name: string, change: DropObjects): O
 	if (!isThere && !schema.uncertain) return change.guard.present ? schema : undefined;
 	const within = name === 'public' ? undefined : name;
 	const isInside = (key: string) => splitKey(key).schema === within;
-	const tables = withoutEntries(schema.tables, (_, key) => isInside(key));
+	const others = withoutEntries(schema.tables, (_, key) => isInside(key));
+	const tables = withoutReferences(others, isInside);
 	const indexes = withoutEntries(schema.indexes, (_, key) => isInside(key));
 	const objects = withoutEntries(
 		schema.objects,
@@ -18,7 +20,7 @@ export function dropSchema(schema: Schema, name: string, change: DropObjects): O
 			key === known ||
 			(object.kind !== 'schema' && object.kind !== 'extension' && isInside(nameInKey(object.kind, key))),
 	);
-	const isEmpty = tables === schema.tables && objects.size >= schema.objects.size - 1;
+	const isEmpty = others === schema.tables && objects.size >= schema.objects.size - 1;
 	return isEmpty || change.cascade ? { ...schema, tables, indexes, objects } : undefined;
 }
 

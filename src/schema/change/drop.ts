@@ -6,6 +6,7 @@ import { findObjectKey, indexKey } from '../find-object.ts';
 import { tableKey } from '../find-table.ts';
 import type { Schema } from '../schema.ts';
 import { type ChangeContext, mapValues, type Outcome, withoutEntries } from './change-context.ts';
+import { withoutReferences } from './dependents.ts';
 import { dropSchema } from './drop-schema.ts';
 import { dropType } from './drop-type.ts';
 
@@ -58,10 +59,7 @@ function dropTables(schema: Schema, change: DropObjects, context: ChangeContext)
 	);
 	if (context.dialect === 'sqlite') return without;
 	// PostgreSQL refuses while a foreign key of another table points here; CASCADE drops that key, and views.
-	const tables = mapValues(without.tables, (table) => {
-		const constraints = table.constraints.filter(({ references }) => !there.includes(references?.table ?? ''));
-		return constraints.length < table.constraints.length ? { ...table, constraints } : table;
-	});
+	const tables = withoutReferences(without.tables, (key) => there.includes(key));
 	if (!change.cascade) return tables === without.tables ? without : undefined;
 	const names = change.objects.map(({ name }) => name);
 	return withoutDependentViews({ ...without, tables }, names, context);

@@ -38,7 +38,7 @@ function renameOtherRelation(schema: Schema, change: RenameTable, context: Chang
 }
 
 export function renameObject(schema: Schema, change: RenameObject, context: ChangeContext): Outcome {
-	return renameNamed(schema, change.kind, change.object, change.to.name, context);
+	return renameNamed(schema, change.kind, change.object, change.to.name, context, change.table);
 }
 
 function renameNamed(
@@ -47,6 +47,7 @@ function renameNamed(
 	object: ObjectName,
 	to: string,
 	context: ChangeContext,
+	table?: ObjectName,
 ): Outcome {
 	if (kind === 'index') return renameIndex(schema, indexKey(schema, object), to, context);
 	if (kind === 'table') {
@@ -58,7 +59,7 @@ function renameNamed(
 			context,
 		);
 	}
-	const key = findObjectKey(schema, kind, object);
+	const key = findObjectKey(schema, kind, object, table);
 	const known = key === undefined ? undefined : schema.objects.get(key);
 	if (key === undefined || known === undefined) return schema.uncertain ? schema : undefined;
 	const { schema: within } = splitKey(objectKey(object));

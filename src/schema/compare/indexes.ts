@@ -10,14 +10,14 @@ export function compareIndexes(comparison: Comparison, isJudged: (table: string)
 	const differences: Difference[] = [];
 	for (const [key, index] of expected.indexes) {
 		if (!isJudged(index.table)) continue;
-		const subject = { kind: 'index', table: index.table, index: index.name } as const;
+		const subject = { kind: 'index', table: index.table, index: key } as const;
 		const there = actual.indexes.get(key);
 		if (there === undefined) differences.push(missing(subject, index.origin));
 		else differences.push(...changedProperties(subject, indexProperties(comparison, index, there), index.origin));
 	}
 	for (const [key, index] of actual.indexes) {
 		if (expected.indexes.has(key) || !isJudged(index.table) || isTemporaryKey(key)) continue;
-		differences.push({ subject: { kind: 'index', table: index.table, index: index.name }, type: 'unexpected' });
+		differences.push({ subject: { kind: 'index', table: index.table, index: key }, type: 'unexpected' });
 	}
 	return differences;
 }

@@ -10,7 +10,7 @@ export function compareObjects(comparison: Comparison, isJudged: (table: string)
 	const differences: Difference[] = [];
 	for (const [key, object] of expected.objects) {
 		if (!isCompared(expected, key, object, isJudged)) continue;
-		const subject = { kind: 'object', object: object.name, objectKind: object.kind } as const;
+		const subject = { kind: 'object', object: nameInKey(key, object), objectKind: object.kind } as const;
 		const there = actual.objects.get(key);
 		if (there === undefined) {
 			if (!expected.uncertain && !actual.uncertain) differences.push(missing(subject, object.origin));
@@ -21,13 +21,21 @@ export function compareObjects(comparison: Comparison, isJudged: (table: string)
 	}
 	for (const [key, object] of actual.objects) {
 		if (expected.objects.has(key) || expected.uncertain || !isCompared(actual, key, object, isJudged)) continue;
-		differences.push({ subject: { kind: 'object', object: object.name, objectKind: object.kind }, type: 'unexpected' });
+		differences.push({
+			subject: { kind: 'object', object: nameInKey(key, object), objectKind: object.kind },
+			type: 'unexpected',
+		});
 	}
 	return differences;
 }
 
+/** `app.totals` of `view app.totals`, `touch on notes` of `trigger touch on notes`. */
+function nameInKey(key: string, { kind }: SchemaObject): string {
+	return key.slice(kind.length + 1);
+}
+
 function isCompared(schema: Schema, key: string, object: SchemaObject, isJudged: (table: string) => boolean): boolean {
-	if (isTemporaryKey(key.slice(object.kind.length + 1))) return false;
+	if (isTemporaryKey(nameInKey(key, object))) return false;
 	// The sequence of a column comes and goes with it.
 	if (object.kind === 'sequence') return object.table === undefined && !isUsedByColumn(schema, object.name);
 	// What another statement made along the way is not always told by name; a schema is there or its tables are missing.

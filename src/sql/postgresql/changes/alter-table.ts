@@ -23,10 +23,11 @@ export function readAlterTable(stmt: AlterTableStmt, reading: Reading): readonly
 	}
 	const spans = source.list(source.is(next, '*') ? next + 1 : next, source.tokens.length);
 	if (spans.length !== commands.length) throw new NotFollowed('an action of ALTER TABLE');
-	return commands.flatMap((command, i) => {
+	const changes = commands.flatMap((command, i) => {
 		const span = spans[i];
 		return span === undefined ? [] : readAction(command, object, span, reading);
 	});
+	return stmt.missing_ok === true ? changes.map((change) => ({ ...change, ifTableExists: true })) : changes;
 }
 
 function readAction(
@@ -63,7 +64,8 @@ function readAction(
 		case 'AT_DropConstraint': {
 			const at = dropped(span, reading, 'constraint');
 			const guard = guardBefore(source, at, 'IF EXISTS', command.missing_ok);
-			return [{ type: 'drop constraint', table, constraint: source.name(at), guard, range }];
+			const cascade = command.behavior === 'DROP_CASCADE';
+			return [{ type: 'drop constraint', table, constraint: source.name(at), guard, cascade, range }];
 		}
 		case 'AT_ValidateConstraint': {
 			const constraint = source.name(span.from + 2);
