@@ -43,6 +43,8 @@ export class PlumblineServer implements vscode.Disposable {
 	): Promise<ServerRequests[M]['result']> {
 		this.#client ??= this.#begin();
 		const client = await this.#client;
+		// An absent token may not be passed on: the client takes any third argument for one.
+		if (token === undefined) return client.sendRequest<ServerRequests[M]['result']>(method, params);
 		return client.sendRequest<ServerRequests[M]['result']>(method, params, token);
 	}
 

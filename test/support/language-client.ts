@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, type Readable, type Writable } from 'node:stream';
 import {
 	type ClientCapabilities,
 	createConnection,
@@ -46,29 +46,37 @@ export class LanguageClient {
 	readonly registered = new Map<string, { readonly method: string; readonly registerOptions: unknown }>();
 	readonly #published = new Map<string, PublishDiagnosticsParams>();
 	readonly #waiting: (() => void)[] = [];
-	readonly #streams: readonly PassThrough[];
+	readonly #streams: readonly (Readable | Writable)[];
 
-	private constructor(connection: ProtocolConnection, streams: readonly PassThrough[]) {
-		this.connection = connection;
-		this.#streams = streams;
+	private constructor(fromServer: Readable, toServer: Writable) {
+		this.connection = createProtocolConnection(new StreamMessageReader(fromServer), new StreamMessageWriter(toServer));
+		this.#streams = [fromServer, toServer];
+		this.#listen();
 	}
 
-	/** Starts a server on `parts` and says hello to it. */
+	/** Starts a server on `parts` in this process and says hello to it. */
 	static async start(parts: ServerParts, options: ClientOptions): Promise<[LanguageClient, InitializeResult]> {
 		const [toServer, toClient] = [new PassThrough(), new PassThrough()];
 		connect(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), parts);
-		const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
-		const client = new LanguageClient(connection, [toServer, toClient]);
-		client.#listen();
-		const result = await connection.sendRequest(InitializeRequest.type, {
+		return LanguageClient.join(toClient, toServer, options);
+	}
+
+	/** Says hello to a server that is somewhere else, and waits until it has looked through the folders. */
+	static async join(
+		fromServer: Readable,
+		toServer: Writable,
+		options: ClientOptions,
+	): Promise<[LanguageClient, InitializeResult]> {
+		const client = new LanguageClient(fromServer, toServer);
+		const result = await client.connection.sendRequest(InitializeRequest.type, {
 			processId: null,
 			rootUri: null,
 			workspaceFolders: options.folders.map((uri) => ({ uri, name: uri })),
 			capabilities: options.capabilities ?? ableClient,
 			initializationOptions: { trusted: options.trusted ?? true },
 		});
-		await connection.sendNotification(InitializedNotification.type, {});
-		await connection.sendRequest('plumbline/projects', {});
+		await client.connection.sendNotification(InitializedNotification.type, {});
+		await client.connection.sendRequest('plumbline/projects', {});
 		return [client, result];
 	}
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Plan } from '../../server/protocol.ts';
+import { countMigrations } from '../count-migrations.ts';
 import type { CommandTarget } from './target.ts';
 
 /** What a person agreed to; `typed` is the name of a protected database, typed out. */
@@ -18,12 +19,12 @@ export async function confirmRun(target: CommandTarget, plan: Plan): Promise<Con
 }
 
 async function confirmByName(name: string, plan: Plan): Promise<Confirmation | undefined> {
-	const count = plan.steps.length;
+	const count = countMigrations(plan.steps.length);
 	const typed = await vscode.window.showInputBox({
 		title:
 			plan.action === 'apply'
-				? vscode.l10n.t('Apply {0} migration(s) to {1}, which is protected', count, name)
-				: vscode.l10n.t('Revert {0} migration(s) on {1}, which is protected', count, name),
+				? vscode.l10n.t('Apply {0} to {1}, which is protected', count, name)
+				: vscode.l10n.t('Revert {0} on {1}, which is protected', count, name),
 		prompt: vscode.l10n.t('{0}. Type “{1}” to go on.', namesOf(plan), name),
 		ignoreFocusOut: true,
 		validateInput: (value) => (value === name || value === '' ? undefined : vscode.l10n.t('The name is {0}', name)),
@@ -34,7 +35,7 @@ async function confirmByName(name: string, plan: Plan): Promise<Confirmation | u
 async function confirmRevert(name: string, plan: Plan): Promise<Confirmation | undefined> {
 	const revert = vscode.l10n.t('Revert');
 	const answer = await vscode.window.showWarningMessage(
-		vscode.l10n.t('Revert {0} migration(s) on {1}?', plan.steps.length, name),
+		vscode.l10n.t('Revert {0} on {1}?', countMigrations(plan.steps.length), name),
 		{ modal: true, detail: vscode.l10n.t('{0}. What they made is dropped, with the data in it.', namesOf(plan)) },
 		revert,
 	);

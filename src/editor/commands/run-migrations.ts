@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RunReport } from '../../server/protocol.ts';
+import { countMigrations } from '../count-migrations.ts';
 import { contextKeys } from '../ids.ts';
 import type { PlumblineServer } from '../plumbline-server.ts';
 import { confirmRun } from './confirm-run.ts';
@@ -72,16 +73,16 @@ async function showOutcome({ log }: RunParts, { name }: CommandTarget, report: R
 		});
 		return;
 	}
-	const count = done.length;
+	const count = countMigrations(done.length);
 	if (cancelled) {
 		vscode.window.showWarningMessage(
-			vscode.l10n.t('{0}: stopped after {1} migration(s); {2} were not reached.', name, count, notReached.length),
+			vscode.l10n.t('{0}: stopped after {1}; not reached: {2}.', name, count, notReached.length),
 		);
 		return;
 	}
 	const message =
 		report.action === 'apply'
-			? vscode.l10n.t('Plumbline: {0} migration(s) applied to {1}', count, name)
-			: vscode.l10n.t('Plumbline: {0} migration(s) reverted on {1}', count, name);
+			? vscode.l10n.t('Plumbline: {0} applied to {1}', count, name)
+			: vscode.l10n.t('Plumbline: {0} reverted on {1}', count, name);
 	vscode.window.setStatusBarMessage(message, messageMs);
 }

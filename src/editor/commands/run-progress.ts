@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { RunEvent } from '../../server/protocol.ts';
 import type { PlumblineServer } from '../plumbline-server.ts';
@@ -19,7 +18,7 @@ export async function withRunProgress<T>(
 	{ server, log, title }: ProgressOptions,
 	send: (token: string, cancellation: vscode.CancellationToken) => Promise<T>,
 ): Promise<T> {
-	const token = randomUUID();
+	const token = crypto.randomUUID();
 	const location = vscode.ProgressLocation.Notification;
 	return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, cancellation) => {
 		const show = showEvents(progress);

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { ProjectStore } from '../project-store.ts';
 import { databaseAppearance, migrationAppearance } from '../tree/migration-appearance.ts';
@@ -83,7 +82,7 @@ function words(): MatrixWords {
 
 /** The frame of the page: what it shows comes by message. Only our own script runs, and nothing is fetched. */
 function page(webview: vscode.Webview, extensionUri: vscode.Uri): string {
-	const nonce = randomBytes(16).toString('base64');
+	const nonce = crypto.randomUUID();
 	const script = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview.js'));
 	const style = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'media', 'matrix.css'));
 	const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;

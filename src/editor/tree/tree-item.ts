@@ -72,10 +72,12 @@ function databaseItem(
 	const appearance = databaseAppearance(database.state);
 	const pending = pendingCount(database);
 	const item = new vscode.TreeItem(name, childNodes(node).length > 0 ? Collapsed : None);
+	const counts = pending > 0 && database.state !== 'not initialised';
 	describe(item, [
 		...(database.protected ? [vscode.l10n.t('protected')] : []),
-		appearance.label,
-		...(pending > 0 && database.state !== 'not initialised' ? [vscode.l10n.t('{0} pending', pending)] : []),
+		// How many are pending says that it is behind.
+		...(counts && database.state === 'behind' ? [] : [appearance.label]),
+		...(counts ? [vscode.l10n.t('{0} pending', pending)] : []),
 		...(report === undefined ? [] : [verdictLabel(report)]),
 	]);
 	item.iconPath = themeIcon(report?.verdict === 'failed' ? { ...appearance, color: 'testing.iconFailed' } : appearance);

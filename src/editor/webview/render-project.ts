@@ -73,7 +73,8 @@ function renderCell(cell: MatrixCell | undefined, words: MatrixWords): HTMLEleme
 	}
 	rendered.className = cell.kind;
 	rendered.append(text('span', marks[cell.kind] ?? '', 'mark'), ` ${cell.label}`);
-	if (cell.note !== undefined) rendered.append(text('small', cell.note));
+	// Beside what is fine otherwise, the note is the news; elsewhere it only explains, when somebody points at it.
+	if (cell.note !== undefined && cell.kind === 'applied') rendered.append(text('small', cell.note));
 	return rendered;
 }
 
