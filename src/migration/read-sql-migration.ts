@@ -61,8 +61,7 @@ function toScript(uri: string, text: string, sections: readonly SqlSection[]): S
 function twoDowngrades(file: MigrationFile, text: string, downgrade: readonly SqlSection[]): readonly TextProblem[] {
 	const written = downgrade.find(({ range }) => !isBlankSql(sliceOf(text, range)));
 	if (written === undefined) return [];
-	const other = decodeURIComponent(file.downgradeUri?.split('/').at(-1) ?? '');
-	const message = `This migration has two downgrades: this section and ${other}. The file is used; remove one of the two.`;
+	const message = `${file.fileName} has two downgrades: this section and a file of its own. The file is used; remove one of the two.`;
 	return [{ message, range: written.range }];
 }
 

@@ -80,7 +80,15 @@ function evaluateCall(call: Call, scope: Scope): Value | undefined {
 		const text = textOf(first, scope);
 		if (text !== undefined) return textValue(name === 'text' ? bindColonNames(text) : text);
 	}
+	if (first !== undefined && object === undefined && /^(?:enumerate|list|tuple|iter)$/.test(name)) {
+		const value = evaluate(first, scope);
+		if (value?.type === 'list') return name === 'enumerate' ? numbered(value) : value;
+	}
 	return opensConnection(name, object, scope) ? { type: 'connection' } : undefined;
+}
+
+function numbered({ items }: Value & { type: 'list' }): Value {
+	return { type: 'list', items: items.map((item) => ({ type: 'list', items: [undefined, item] })) };
 }
 
 function opensConnection(name: string, object: Expression | undefined, scope: Scope): boolean {

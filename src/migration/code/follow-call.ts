@@ -37,6 +37,7 @@ export function followCall(follower: Follower, call: Call, scope: Scope, conditi
 		follower.enter(target.function, target.scope, argumentsOf(call, target, scope), conditional);
 		return;
 	}
+	if (object?.type === 'name') growList(object.name, name, call, scope, conditional);
 	if (mayChangeSchema(name, object, values, scope)) follower.notRead();
 	followArguments(follower, call, name, object, scope, conditional);
 }
@@ -104,6 +105,19 @@ function mayChangeSchema(
 function plainTextOf(expression: Expression, scope: Scope): string {
 	const text = textOf(expression, scope);
 	return text === undefined ? '' : plainText(text);
+}
+
+/** A list that is added to keeps what is known of it; one that changes otherwise, or perhaps, is not known any more. */
+function growList(list: string, method: string, call: Call, scope: Scope, conditional: boolean): void {
+	const value = scope.get(list);
+	if (
+		value?.type !== 'list' ||
+		!/^(?:append|extend|insert|pop|remove|clear|reverse|sort|push|unshift|shift|splice)$/.test(method)
+	)
+		return;
+	const adds = !conditional && (method === 'append' || method === 'push');
+	const added = call.positional.map((item) => evaluate(item, scope));
+	scope.replace(list, adds ? { type: 'list', items: [...value.items, ...added] } : undefined);
 }
 
 /** Functions that are handed over run at once in a transaction, once an item in `forEach`, and perhaps elsewhere. */

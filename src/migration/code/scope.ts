@@ -23,12 +23,13 @@ export class Scope {
 		return this.#values.has(name) ? this.#values.get(name) : this.#outer?.get(name);
 	}
 
-	/** True where the file itself gives the name a meaning, known or not. */
-	has(name: string): boolean {
-		return this.#values.has(name) || this.#outer?.has(name) === true;
-	}
-
 	set(name: string, value: Value | undefined): void {
 		this.#values.set(name, value);
+	}
+
+	/** Changes what a name stands for where it was given, as a list that grows does. */
+	replace(name: string, value: Value | undefined): void {
+		if (this.#values.has(name)) this.#values.set(name, value);
+		else this.#outer?.replace(name, value);
 	}
 }

@@ -189,6 +189,11 @@ describe('reading a Python migration', () => {
 				'DROP TABLE a',
 				'DROP TABLE b',
 			]);
+			assert.deepEqual(upgradeOf('all = ["A", "B"]', 'for i, s in enumerate(all):', '    conn.execute(s)'), ['A', 'B']);
+			const grown = ['all = ["A"]', 'all.append("B")', 'for s in all:', '    conn.execute(s)'];
+			assert.deepEqual(upgradeOf(...grown), ['A', 'B']);
+			const perhaps = ['all = ["A"]', 'if x: all.append("B")', 'for s in all: conn.execute(s)'];
+			assert.deepEqual(upgradeOf(...perhaps), ['…']);
 			const split = ['for part in "A; B".split(";"):', '    if part.strip():', '        conn.execute(part)'];
 			assert.deepEqual(upgradeOf(...split), ['A; B']);
 		});
