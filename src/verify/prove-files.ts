@@ -1,8 +1,8 @@
 import { checksumOf } from '../run/checksum.ts';
 import { type LedgerComparison, upgradeUnchanged } from '../run/ledger-comparison.ts';
 import { migrationLabel } from '../run/loaded-migration.ts';
-import type { Verdict, VerifyEvidence } from './report.ts';
-import { verdictOf } from './report.ts';
+import { claimsItsChanges } from './prove-ledger.ts';
+import { type Verdict, type VerifyEvidence, verdictOf } from './report.ts';
 
 /** What holding the files against their checksums found. */
 export interface FilesJudgement {
@@ -14,7 +14,7 @@ export interface FilesJudgement {
 
 /** Finds out whether the text of each applied migration is what ran. */
 export function judgeFiles({ migrations }: LedgerComparison, table: string): FilesJudgement {
-	const applied = migrations.filter(({ entry }) => entry?.status === 'applied');
+	const applied = migrations.filter(({ entry }) => entry !== undefined && claimsItsChanges(entry));
 	const known = applied.filter(({ entry }) => entry?.checksum !== undefined);
 	if (applied.length > 0 && known.length === 0) {
 		const message = `${table} keeps no checksums, so whether a file was edited after it ran cannot be told`;

@@ -58,33 +58,36 @@ function outOfOrder(migrations: readonly ComparedMigration[]): readonly VerifyEv
 	});
 }
 
+/** How many names a sentence lists. */
+const SHOWN = 5;
+
 function pending(migrations: readonly ComparedMigration[]): readonly VerifyEvidence[] {
 	const waiting = migrations.filter(
 		({ state }) => state === 'pending' || state === 'out of order' || state === 'reverted',
 	);
 	const [first] = waiting;
 	if (first === undefined) return [];
-	const names = waiting.map(({ migration }) => migrationLabel(migration)).join(', ');
-	return [pinned(first.migration, `${waiting.length === 1 ? 'is' : `${waiting.length} are`} pending: ${names}`)];
+	const names = waiting.slice(0, SHOWN).map(({ migration }) => migrationLabel(migration));
+	const more = waiting.length > SHOWN ? ` and ${waiting.length - SHOWN} more` : '';
+	return [pinned(first.migration, `pending: ${names.join(', ')}${more}`)];
 }
 
 /** One line for each run of migrations that were skipped with the same words. */
 function skipped(migrations: readonly ComparedMigration[]): readonly VerifyEvidence[] {
+	const recorded = migrations.filter(({ entry }) => entry !== undefined);
 	const evidence: VerifyEvidence[] = [];
-	for (let at = 0; at < migrations.length; at++) {
-		const first = migrations[at];
+	for (let at = 0; at < recorded.length; at++) {
+		const first = recorded[at];
 		if (first?.entry?.status !== 'skipped') continue;
-		const words = first.entry.statusText ?? 'skipped';
-		let end = at;
-		while (migrations[end + 1]?.entry?.status === 'skipped' && wordsOf(migrations[end + 1]) === words) end++;
-		const last = migrations[end]?.migration.file.version ?? '';
+		const words = wordsOf(first);
+		const start = at;
+		while (recorded[at + 1]?.entry?.status === 'skipped' && wordsOf(recorded[at + 1]) === words) at++;
 		const { version } = first.migration.file;
-		const which = end === at ? `${version} is` : `${version} to ${last} are`;
+		const which = at === start ? `${version} is` : `${version} to ${recorded[at]?.migration.file.version} are`;
 		evidence.push({
-			...pinned(first.migration, `${which} recorded as "${words}": nobody ran ${end === at ? 'it' : 'them'} here`),
+			...pinned(first.migration, `${which} recorded as "${words}": nothing of that ran here`),
 			note: true,
 		});
-		at = end;
 	}
 	return evidence;
 }

@@ -1,32 +1,40 @@
 import { applyChange } from '../../schema/apply-change.ts';
 import { emptySchema, type Index, type Schema, type SchemaObject, type Table } from '../../schema/schema.ts';
 import { sqlite } from '../../sql/sqlite/sqlite.ts';
-import type { Connection } from '../connection.ts';
+import type { Connection, QueryResult, Value } from '../connection.ts';
 import { withoutTables } from '../without-tables.ts';
 
 /**
- * Tables first, for indexes and triggers stand on them. Not what SQLite made for itself: `sqlite_sequence`, the indexes
- * of UNIQUE constraints (whose text is NULL), and the tables in which a virtual table keeps its rows.
+ * Tables first, for indexes and triggers stand on them. Not what SQLite made for itself: `sqlite_sequence`, and the indexes
+ * of UNIQUE constraints, whose text is NULL.
  */
 const DEFINITIONS = `
-SELECT type, name, tbl_name, sql FROM main.sqlite_schema
+SELECT name, tbl_name, sql FROM main.sqlite_schema
 WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
-	AND name NOT IN (SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow')
 ORDER BY CASE type WHEN 'table' THEN 0 WHEN 'view' THEN 1 WHEN 'index' THEN 2 ELSE 3 END, name`;
+
+/** The tables in which virtual tables keep their rows. */
+const SHADOW_TABLES = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'";
 
 /**
  * Reads what an SQLite database holds. SQLite keeps each CREATE statement, and changes its text with every ALTER TABLE
  * (https://www.sqlite.org/schematab.html): reading that text gives the same normalisation as reading migrations.
  */
-export async function readSqliteSchema(connection: Connection, ignore: readonly string[]): Promise<Schema> {
+export async function readSqliteSchema(
+	connection: Connection,
+	ignore: readonly string[],
+	known: KnownDefinitions = new Map(),
+): Promise<Schema> {
 	const { rows } = await connection.query(DEFINITIONS);
 	const tables = new Map<string, Table>();
 	const indexes = new Map<string, Index>();
 	const objects = new Map<string, SchemaObject>();
 	let uncertain = false;
-	for (const [, name, table, sql] of rows) {
+	const hidden = await shadowTables(connection, rows);
+	for (const [name, table, sql] of rows) {
+		if (hidden.has(name)) continue;
 		const base = tables.get(sqlite.foldIdentifier(String(table)));
-		const part = readDefinition(String(sql), base);
+		const part = readKnown(String(sql), base, known);
 		for (const [key, value] of part.tables) tables.set(key, value);
 		for (const [key, value] of part.indexes) indexes.set(key, value);
 		for (const [key, value] of part.objects) objects.set(key, value);
@@ -36,6 +44,26 @@ export async function readSqliteSchema(connection: Connection, ignore: readonly 
 		if (base === undefined) tables.set(key, await unreadTable(connection, key, String(name)));
 	}
 	return withoutTables({ tables, indexes, objects, uncertain }, ignore, (name) => name.toLowerCase());
+}
+
+/** Asked only where there is a virtual table, for SQLite looks at every table to answer. */
+async function shadowTables(
+	connection: Connection,
+	rows: QueryResult['rows'],
+): Promise<ReadonlySet<Value | undefined>> {
+	if (!rows.some(([, , sql]) => /^CREATE VIRTUAL/i.test(String(sql)))) return new Set();
+	return new Set((await connection.query(SHADOW_TABLES)).rows.map(([name]) => name));
+}
+
+/** What stored statements were read as before, so that what did not change is the same value again. */
+export type KnownDefinitions = Map<string, { readonly base: Table | undefined; readonly part: Schema }>;
+
+function readKnown(sql: string, base: Table | undefined, known: KnownDefinitions): Schema {
+	const before = known.get(sql);
+	if (before !== undefined && before.base === base) return before.part;
+	const part = readDefinition(sql, base);
+	known.set(sql, { base, part });
+	return part;
 }
 
 /** What one stored statement makes, on the table that it stands on. */

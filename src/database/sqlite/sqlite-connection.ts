@@ -1,7 +1,7 @@
 import type { Schema } from '../../schema/schema.ts';
 import type { Connection, IsolationHint, Parameters, QueryOptions, QueryResult } from '../connection.ts';
 import { type Patience, patiently } from './patiently.ts';
-import { readSqliteSchema } from './read-sqlite-schema.ts';
+import { type KnownDefinitions, readSqliteSchema } from './read-sqlite-schema.ts';
 import type { SqliteDriver } from './sqlite-driver.ts';
 
 export interface SqliteConnectionOptions extends Patience {
@@ -19,6 +19,7 @@ export class SqliteConnection implements Connection {
 	readonly driver: SqliteDriver['name'];
 	readonly #driver: SqliteDriver;
 	readonly #options: SqliteConnectionOptions;
+	readonly #definitions: KnownDefinitions = new Map();
 	#closed = false;
 
 	constructor(driver: SqliteDriver, options: SqliteConnectionOptions) {
@@ -55,7 +56,7 @@ export class SqliteConnection implements Connection {
 	}
 
 	async readSchema(ignore: readonly string[]): Promise<Schema> {
-		return await readSqliteSchema(this, ignore);
+		return await readSqliteSchema(this, ignore, this.#definitions);
 	}
 
 	/** A statement runs to its end before anything else gets a turn, so there is nothing to interrupt. */

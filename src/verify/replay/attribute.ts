@@ -32,15 +32,21 @@ export function attribute(
 		const was = schema.tables.get(key);
 		tables.set(key, untouched && was !== undefined ? was : attributeTable(key, was, table, keep));
 	}
-	const indexes = [...after.indexes].map(([key, index]): [string, Index] => [
-		key,
-		keep(schema.indexes.get(key), index, { kind: 'index', table: index.table, index: key }),
-	]);
-	const objects = [...after.objects].map(([key, object]): [string, SchemaObject] => [
-		key,
-		keep(schema.objects.get(key), object, { kind: 'object', object: object.name, objectKind: object.kind }),
-	]);
-	return { read: after, schema: { ...after, tables, indexes: new Map(indexes), objects: new Map(objects) } };
+	const indexes = new Map<string, Index>();
+	for (const [key, index] of after.indexes) {
+		const subject = { kind: 'index', table: index.table, index: key } as const;
+		const was = schema.indexes.get(key);
+		const untouched = was !== undefined && read.indexes.get(key) === index && !claimed(subject);
+		indexes.set(key, untouched ? was : keep(was, index, subject));
+	}
+	const objects = new Map<string, SchemaObject>();
+	for (const [key, object] of after.objects) {
+		const subject = { kind: 'object', object: object.name, objectKind: object.kind } as const;
+		const was = schema.objects.get(key);
+		const untouched = was !== undefined && read.objects.get(key) === object && !claimed(subject);
+		objects.set(key, untouched ? was : keep(was, object, subject));
+	}
+	return { read: after, schema: { ...after, tables, indexes, objects } };
 }
 
 type Keep = <T extends { readonly origin?: Origin }>(old: T | undefined, now: T, subject: DifferenceSubject) => T;
