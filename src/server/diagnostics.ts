@@ -6,7 +6,7 @@ import type { TextRange } from '../sql/text-range.ts';
 import type { DocumentsByUri } from './document-texts.ts';
 
 /** The `source` of all our diagnostics. */
-export const diagnosticSource = 'plumbline';
+const diagnosticSource = 'plumbline';
 
 /** VS Code keeps no more than this of one file and collection, and drops the rest in silence. */
 export const mostDiagnostics = 1000;

@@ -1,5 +1,5 @@
 /** What was asked needs a process or a database, and the workspace is not trusted. */
-export class NotTrustedError extends Error {
+class NotTrustedError extends Error {
 	constructor() {
 		super(
 			'This workspace is not trusted, so Plumbline reads its migrations and nothing else: no database is opened and no program started. Trust the workspace to go on.',

@@ -54,6 +54,9 @@ function showEvents(progress: Report): (event: RunEvent) => void {
 			case 'backup':
 				progress.report({ message: vscode.l10n.t('backed up') });
 				break;
+			case 'replayed':
+				progress.report({ message: vscode.l10n.t('replayed {0} of {1}', event.done, event.total) });
+				break;
 			case 'migration started':
 				progress.report({ message: `${event.version} ${event.name}` });
 				break;
@@ -75,6 +78,8 @@ function logLine(event: RunEvent): string {
 			return `waiting for the lock${event.holder ? ` of ${event.holder}` : ''}, ${event.elapsedMs} ms so far`;
 		case 'backup':
 			return `backup ${event.path} (${event.bytes} bytes)`;
+		case 'replayed':
+			return `replayed ${event.done} of ${event.total}`;
 		case 'plan':
 			return `${event.action} ${event.versions.join(', ') || 'nothing'}`;
 		case 'migration started':

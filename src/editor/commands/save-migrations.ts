@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ProjectSummary } from '../../server/protocol.ts';
 
 /** A migration that is open could not be saved, so that what would run is not what is seen. */
-export class NotSavedError extends Error {
+class NotSavedError extends Error {
 	constructor(name: string) {
 		super(vscode.l10n.t('{0} has changes that could not be saved. Nothing was run: save it, and try again.', name));
 		this.name = 'NotSavedError';

@@ -30,8 +30,15 @@ describe('the databases of the dashboard', () => {
 		assert.match(tree.getTreeItem(environment('prod')).contextValue ?? '', /\bunread\b/);
 	});
 
-	it('get migrations up to the one that was clicked', async () => {
+	it('get migrations up to the one that was clicked, as they stand in the editor', async () => {
+		const uri = workspaceFile('migrations/002_members.sql');
+		const document = await vscode.workspace.openTextDocument(uri);
+		const edit = new vscode.WorkspaceEdit();
+		edit.insert(uri, new vscode.Position(0, 0), '-- People.\n');
+		await vscode.workspace.applyEdit(edit);
+		assert.equal(document.isDirty, true);
 		await vscode.commands.executeCommand('plumbline.applyTo', migration('demo', '003'));
+		assert.equal(document.isDirty, false, 'what runs is what is in the file');
 		assert.deepEqual(applied('demo'), ['001', '002', '003']);
 		assert.deepEqual(recorded('demo'), ['001', '002', '003']);
 		assert.deepEqual(
