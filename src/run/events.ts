@@ -1,6 +1,8 @@
 /** What a run reports while it goes, for every face to render alike. Plain data. */
 export type RunEvent =
 	| { readonly type: 'waiting for lock'; readonly holder?: string; readonly elapsedMs: number }
+	/** How far a replay on a shadow is, in migrations. */
+	| { readonly type: 'replayed'; readonly done: number; readonly total: number }
 	| { readonly type: 'backup'; readonly path: string; readonly bytes: number }
 	| { readonly type: 'plan'; readonly action: 'apply' | 'revert'; readonly versions: readonly string[] }
 	| { readonly type: 'migration started'; readonly version: string; readonly name: string; readonly statements: number }

@@ -102,11 +102,9 @@ function stateOf(
 	}
 	switch (entry.status) {
 		case 'failed':
+			return { state: 'failed', ...(entry.error !== undefined && { note: entry.error }) };
 		case 'running':
-			return {
-				state: 'failed',
-				note: entry.status === 'running' ? 'began and did not end' : (entry.error ?? 'failed'),
-			};
+			return { state: 'failed', note: 'began and did not end' };
 		case 'skipped':
 			return { state: 'skipped', note: `recorded as ${entry.statusText ?? 'skipped'}` };
 		case 'reverted':
@@ -124,7 +122,8 @@ function stateOf(
 
 /** True where the file is known to be another than the one that ran. Tables without checksums cannot tell. */
 function wasEdited(migration: LoadedMigration, entry: Entry): boolean {
-	return entry.checksum !== undefined && entry.checksum !== checksumOf(migration.source);
+	if (entry.checksum === undefined || migration.unreadable !== undefined) return false;
+	return entry.checksum !== checksumOf(migration.source);
 }
 
 /** True where only something else than the upgrade (the downgrade, a comment around it) was edited since it ran. */

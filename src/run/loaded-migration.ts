@@ -6,6 +6,8 @@ export interface LoadedMigration {
 	/** The document that `file.uri` names, as it was read. */
 	readonly source: string;
 	readonly text: MigrationText;
+	/** Why its file could not be read, if so: `source` and `text` say nothing then. */
+	readonly unreadable?: string;
 }
 
 /** The migrations of a directory, in the order in which they are applied. */

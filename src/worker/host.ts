@@ -4,6 +4,7 @@ import { readStatus } from '../project/session/read-status.ts';
 import { planOnDatabase, runOnDatabase } from '../project/session/run-target.ts';
 import { selfCheck } from '../project/session/self-check.ts';
 import type { SessionContext } from '../project/session/session-context.ts';
+import { verifyDatabases } from '../project/session/verify-databases.ts';
 import type { FromWorker, Target, ToWorker, WorkerRequests } from './protocol.ts';
 import { SerialQueues } from './serial-queues.ts';
 
@@ -73,7 +74,7 @@ export class WorkerHost {
 			up: () => runOnDatabase(project, { ...(params as WorkerRequests['up']['params']), action: 'apply' }, context),
 			down: () =>
 				runOnDatabase(project, { ...(params as WorkerRequests['down']['params']), action: 'revert' }, context),
-			verify: () => Promise.reject(new Error('Verifying comes with the room `verify`.')),
+			verify: () => verifyDatabases(project, params as WorkerRequests['verify']['params'], context),
 		};
 		return calls[method as Exclude<Method, 'selfCheck'>]();
 	}

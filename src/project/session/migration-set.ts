@@ -1,6 +1,6 @@
 import { findConvention } from '../../migration/conventions/all.ts';
 import type { MigrationDirectory } from '../../migration/migration.ts';
-import type { LoadedDirectory } from '../../run/loaded-migration.ts';
+import type { LoadedDirectory, LoadedMigration } from '../../run/loaded-migration.ts';
 import type { Dialect, DialectName } from '../../sql/dialect.ts';
 import { loadDialect } from '../../sql/dialects.ts';
 import { diskFiles } from '../file-system.ts';
@@ -16,8 +16,7 @@ export interface MigrationSet extends LoadedDirectory {
 
 /**
  * Reads the migrations for databases of a dialect: those of the directory that was named, or of the project's only one.
- * Throws `SessionError` where there is none or several, and `UnreadableFileError` for a file that cannot be read: it must not
- * count as an empty migration.
+ * Throws `SessionError` where there is none or several.
  */
 export async function loadMigrationSet(
 	project: Project,
@@ -33,14 +32,21 @@ export async function loadMigrationSet(
 		);
 	}
 	const dialect = await loadDialect(dialectName);
-	const migrations = await project.readMigrations(directory);
-	for (const { file, source, text } of migrations) {
-		const unread = source === '' && text.upgrade?.opaque === true;
-		if (!unread) continue;
+	const migrations = await Promise.all((await project.readMigrations(directory)).map(withReason));
+	return { directory, dialect, migrations, compareVersions: (a, b) => convention.compareVersions(a, b) };
+}
+
+/** A file that could not be read stands in the project as an empty migration: here it says why, so that it never runs as one. */
+async function withReason(migration: LoadedMigration): Promise<LoadedMigration> {
+	const { file, source, text } = migration;
+	if (source !== '' || text.upgrade?.opaque !== true) return migration;
+	try {
 		await diskFiles.readText(file.uri);
 		if (file.downgradeUri !== undefined) await diskFiles.readText(file.downgradeUri);
+		return migration;
+	} catch (error) {
+		return { ...migration, unreadable: error instanceof Error ? error.message : String(error) };
 	}
-	return { directory, dialect, migrations, compareVersions: (a, b) => convention.compareVersions(a, b) };
 }
 
 function chooseDirectory(project: Project, dialect: DialectName, uri: string | undefined): MigrationDirectory {

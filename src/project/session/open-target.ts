@@ -1,4 +1,5 @@
 import type { Connection, OpenMode } from '../../database/connection.ts';
+import { DatabaseMissingError } from '../../database/database-error.ts';
 import { openPostgresql } from '../../database/postgresql/open-postgresql.ts';
 import { openSqlite } from '../../database/sqlite/open-sqlite.ts';
 import { findAssets } from '../assets.ts';
@@ -22,7 +23,29 @@ export async function openTarget(target: DatabaseTarget, mode: OpenMode, needs: 
 	});
 }
 
-/** Opens an empty database in memory, to stand for a file that is not there yet. */
-export async function openMissing(target: DatabaseTarget): Promise<Connection> {
-	return openTarget({ ...target, location: ':memory:' }, 'create');
+/**
+ * Opens a database for reading. With `standIn`, a local file that nobody made yet is stood for by an empty database in
+ * memory; nothing is made on the disk.
+ */
+export async function openForReading(target: DatabaseTarget, standIn: boolean): Promise<Connection> {
+	try {
+		return await openTarget(target, 'read');
+	} catch (error) {
+		const notMadeYet = error instanceof DatabaseMissingError && target.dialect === 'sqlite';
+		if (!notMadeYet || !standIn) throw error;
+		return openTarget({ ...target, location: ':memory:' }, 'create');
+	}
+}
+
+/** Opens a database, works with it, and closes it, however the work ends. */
+export async function withConnection<T>(
+	opening: Promise<Connection>,
+	work: (connection: Connection) => Promise<T>,
+): Promise<T> {
+	const connection = await opening;
+	try {
+		return await work(connection);
+	} finally {
+		await connection.close();
+	}
 }

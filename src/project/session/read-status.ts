@@ -1,5 +1,4 @@
 import type { Connection } from '../../database/connection.ts';
-import { DatabaseMissingError } from '../../database/database-error.ts';
 import { withReadSnapshot } from '../../database/read-snapshot.ts';
 import type { Entry } from '../../ledger/entry.ts';
 import { findLedger } from '../../ledger/find-ledger.ts';
@@ -10,7 +9,7 @@ import type { Project } from '../project.ts';
 import type { DatabaseStatus } from './database-status.ts';
 import { type DatabaseTarget, resolveTargets } from './database-target.ts';
 import { loadMigrationSet, type MigrationSet } from './migration-set.ts';
-import { openMissing, openTarget } from './open-target.ts';
+import { openForReading, withConnection } from './open-target.ts';
 import type { SessionContext } from './session-context.ts';
 
 /** Which databases, and against which migrations. */
@@ -48,25 +47,12 @@ async function targetStatus(
 ): Promise<DatabaseStatus> {
 	try {
 		const set = await loadMigrationSet(project, target.dialect, directory);
-		const connection = await openForReading(target);
-		try {
-			return await withReadSnapshot(connection, () => databaseStatus(project, target, set, connection));
-		} finally {
-			await connection.close();
-		}
+		// A protected database that is gone is a fault, and no database that somebody may make.
+		return await withConnection(openForReading(target, !target.protected), (connection) =>
+			withReadSnapshot(connection, () => databaseStatus(project, target, set, connection)),
+		);
 	} catch (error) {
 		return unreadable(target, error);
-	}
-}
-
-/** A local database that nobody made yet is one without a migrations table; a protected one that is gone is a fault. */
-async function openForReading(target: DatabaseTarget): Promise<Connection> {
-	try {
-		return await openTarget(target, 'read');
-	} catch (error) {
-		const makesIt = error instanceof DatabaseMissingError && target.dialect === 'sqlite' && !target.protected;
-		if (!makesIt) throw error;
-		return openMissing(target);
 	}
 }
 
@@ -107,7 +93,7 @@ function migrationStatuses(set: MigrationSet, comparison: LedgerComparison): rea
 		uri: migration.file.uri,
 		revertible: migration.text.downgrade !== undefined && !migration.text.downgrade.empty,
 		...(entry?.appliedAt !== undefined && { appliedAt: entry.appliedAt }),
-		...(note !== undefined && { note }),
+		...(migration.unreadable !== undefined ? { note: migration.unreadable } : note !== undefined && { note }),
 	}));
 	for (const entry of comparison.withoutFile) {
 		const later = statuses.findIndex(({ version }) => set.compareVersions(version, entry.version) > 0);

@@ -3,23 +3,20 @@ import path from 'node:path';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { backupSqlite } from '../../database/backup.ts';
 import type { Connection, OpenMode } from '../../database/connection.ts';
-import { DatabaseMissingError } from '../../database/database-error.ts';
 import { lockDatabase } from '../../database/lock.ts';
 import { findLedger } from '../../ledger/find-ledger.ts';
 import type { RunReport } from '../../run/events.ts';
 import type { RunAction } from '../../run/plan/run-plan.ts';
 import { type Plan, showPlan } from '../../run/plan/shown-plan.ts';
-import { childEnvironment } from '../../run/python/child-environment.ts';
-import { findPython } from '../../run/python/find-python.ts';
-import { pythonRunner } from '../../run/python/run-python.ts';
 import type { Run } from '../../run/run.ts';
 import { planRun, runMigrations } from '../../run/run-migrations.ts';
 import { findAssets } from '../assets.ts';
 import type { Project } from '../project.ts';
 import { pathOfUri } from '../uri.ts';
+import { findCodeAbilities } from './code-abilities.ts';
 import { type DatabaseTarget, resolveOneTarget } from './database-target.ts';
 import { loadMigrationSet, type MigrationSet } from './migration-set.ts';
-import { openMissing, openTarget } from './open-target.ts';
+import { openForReading, openTarget, withConnection } from './open-target.ts';
 import type { SessionContext } from './session-context.ts';
 import { SessionError } from './session-error.ts';
 import { sqliteNeeds } from './sqlite-needs.ts';
@@ -42,7 +39,7 @@ export async function planOnDatabase(project: Project, request: RunOnDatabase, c
 	return context.exclusively(target, async () => {
 		const set = await loadMigrationSet(project, target.dialect, request.directory);
 		const run = await prepareRun(project, target, set, request, context);
-		return withConnection(await openForPlan(target), async (connection) => {
+		return withConnection(openForReading(target, true), async (connection) => {
 			const { plan } = await planRun({
 				...run,
 				connection,
@@ -68,7 +65,7 @@ export async function runOnDatabase(
 	return context.exclusively(target, async () => {
 		const set = await loadMigrationSet(project, target.dialect, request.directory);
 		const run = await prepareRun(project, target, set, request, context);
-		const nothing = await withConnection(await openForPlan(target), async (connection) => {
+		const nothing = await withConnection(openForReading(target, true), async (connection) => {
 			const { plan } = await planRun({
 				...run,
 				connection,
@@ -85,8 +82,8 @@ export async function runOnDatabase(
 				...(nothing.refusal && { failure: nothing.refusal }),
 			};
 		}
-		const connection = await openTarget(target, modeFor(target, request.action), await sqliteNeeds(set));
-		return withConnection(connection, () =>
+		const opening = openTarget(target, modeFor(target, request.action), await sqliteNeeds(set));
+		return withConnection(opening, (connection) =>
 			runMigrations({ ...run, ...effectsOn(project, target, connection, context) }),
 		);
 	});
@@ -116,15 +113,6 @@ function modeFor(target: DatabaseTarget, action: RunAction): OpenMode {
 	return target.dialect === 'sqlite' && action === 'apply' ? 'create' : 'write';
 }
 
-async function openForPlan(target: DatabaseTarget): Promise<Connection> {
-	try {
-		return await openTarget(target, 'read');
-	} catch (error) {
-		if (!(error instanceof DatabaseMissingError) || target.dialect !== 'sqlite') throw error;
-		return openMissing(target);
-	}
-}
-
 type PreparedRun = Omit<Run, 'connection' | 'findLedger' | 'lock' | 'backup' | 'reconnect'>;
 
 async function prepareRun(
@@ -134,9 +122,6 @@ async function prepareRun(
 	request: RunOnDatabase,
 	context: SessionContext,
 ): Promise<PreparedRun> {
-	const root = pathOfUri(project.root);
-	const needsPython = set.migrations.some(({ file }) => file.language === 'python');
-	const python = needsPython ? await findPython(root, childEnvironment(context.environment)) : undefined;
 	return {
 		action: request.action,
 		selection: {
@@ -145,15 +130,7 @@ async function prepareRun(
 		},
 		directory: set,
 		dialect: set.dialect,
-		abilities: python === undefined ? {} : { python: python.label },
-		...(python && {
-			runCode: pythonRunner({
-				interpreter: python,
-				host: findAssets().pythonHost,
-				root,
-				environment: context.environment,
-			}),
-		}),
+		...(await findCodeAbilities(project, set, context.environment)),
 		onEvent: (event) => context.onEvent(target.name, event),
 		signal: context.signal,
 		stop: context.stop,
@@ -191,13 +168,5 @@ function whoRuns(): string {
 		return `${userInfo().username}@${hostname()}`;
 	} catch {
 		return `uid ${process.getuid?.() ?? '?'}@${hostname()}`;
-	}
-}
-
-async function withConnection<T>(connection: Connection, work: (connection: Connection) => Promise<T>): Promise<T> {
-	try {
-		return await work(connection);
-	} finally {
-		await connection.close();
 	}
 }

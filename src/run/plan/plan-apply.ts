@@ -63,6 +63,7 @@ export function planApply(
 function blocks({ migration, entry, state, note }: ComparedMigration, dialect: Dialect): RunFailure | undefined {
 	const { version, uri } = migration.file;
 	const label = migrationLabel(migration);
+	if (migration.unreadable !== undefined) return { message: migration.unreadable, version, uri };
 	switch (state) {
 		case 'failed':
 			// One that stopped half way outside a transaction says how far it came, and goes on from there.

@@ -62,6 +62,7 @@ function planOne(
 	const { migration } = found;
 	const { version, uri } = migration.file;
 	const label = migrationLabel(migration);
+	if (migration.unreadable !== undefined) return { message: migration.unreadable, version, uri };
 	if (entry.status === 'baselined') {
 		return {
 			message: `${label} was recorded as part of the baseline: it never ran here, so there is nothing to take back.`,

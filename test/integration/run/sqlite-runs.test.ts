@@ -209,12 +209,14 @@ describe('running on SQLite', () => {
 	it('stops where somebody else changed the schema or the migrations table meanwhile', async () => {
 		const sources = { '001_a.sql': 'CREATE TABLE a (id);', '002_b.sql': 'CREATE TABLE b (id);' };
 		const meddle = async (sql: string) => {
-			let meddled: Promise<unknown> | undefined;
-			return runOn(connection, await migrationsOf(sources), {
+			const meddled: Promise<unknown>[] = [];
+			const report = await runOn(connection, await migrationsOf(sources), {
 				onEvent: (event) => {
-					if (event.type === 'migration done') meddled = connection.query(sql);
+					if (event.type === 'migration done') meddled.push(connection.query(sql));
 				},
-			}).finally(() => meddled);
+			});
+			await Promise.all(meddled);
+			return report;
 		};
 		const changed = await meddle('CREATE TABLE theirs (id)');
 		assert.match(changed.failure?.message ?? '', /The schema was changed by somebody else/);
