@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { format } from './commands/format.ts';
 import { lint } from './commands/lint.ts';
 import { lsp } from './commands/lsp.ts';
 import { plan } from './commands/plan.ts';
@@ -33,14 +34,14 @@ export async function runProgram(argv: readonly string[], version: string, termi
 
 	project(program.command('lint').description('say what is wrong with the migrations, and fix what is safe to fix'))
 		.argument('[paths...]', 'files or folders; all migrations of the project where none is given')
-		.addOption(format())
+		.addOption(formatOption())
 		.option('--all', 'report on released migrations too')
 		.option('--fix', 'apply the safe fixes')
 		.option('--dry-run', 'with --fix: show the edits and write nothing')
 		.action(does(lint));
 	project(program.command('status').description('what is applied, pending, failed or out of order'))
 		.option('--env <name>', 'one environment instead of all of them')
-		.addOption(format())
+		.addOption(formatOption())
 		.option('--exit-code', 'end with 1 where a database is not up to date')
 		.option('--explain', 'say what was discovered, and from what')
 		.action((options) => does(status)([], options));
@@ -49,7 +50,7 @@ export async function runProgram(argv: readonly string[], version: string, termi
 		.option('--down', 'plan a revert')
 		.option('--to <version>', 'the last migration to apply, or the one to go back to')
 		.option('--steps <n>', 'how many migrations', count)
-		.addOption(format())
+		.addOption(formatOption())
 		.action((options) => does(plan)([], options));
 	running(program.command('up').alias('migrate').description('apply the pending migrations')).action((options) =>
 		does(up)([], options),
@@ -59,8 +60,12 @@ export async function runProgram(argv: readonly string[], version: string, termi
 	);
 	project(program.command('verify').description('prove that migrations table, files and schema agree'))
 		.option('--env <name>', 'one environment instead of all of them')
-		.addOption(format())
+		.addOption(formatOption())
 		.action((options) => does(verify)([], options));
+	project(program.command('format').description('give the layout of unreleased .sql migrations an even form'))
+		.argument('[paths...]', 'files or folders; all migrations of the project where none is given')
+		.option('--check', 'write nothing, and end with 1 where a file would change')
+		.action(does(format));
 	program
 		.command('lsp')
 		.description('run the language server on standard input and output')
@@ -87,10 +92,10 @@ function running(command: Command): Command {
 		.option('--steps <n>', 'how many migrations', count)
 		.option('--yes', 'do not ask')
 		.option('--confirm <name>', "a protected environment's name, typed out")
-		.addOption(format());
+		.addOption(formatOption());
 }
 
-function format(): Option {
+function formatOption(): Option {
 	return new Option('--format <format>', 'how results are printed').choices(['pretty', 'json']).default('pretty');
 }
 

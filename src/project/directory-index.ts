@@ -46,6 +46,10 @@ export class DirectoryIndex {
 		return this.#options.convention;
 	}
 
+	get dialect(): Dialect {
+		return this.#options.dialect;
+	}
+
 	/** Forgets what was read of a file. Later migrations are replayed again when they are asked for. */
 	forget(uri: string): void {
 		const at = this.indexOf(uri);

@@ -2,6 +2,7 @@ import type { Finding } from '../lint/finding.ts';
 import { lintDirectory, lintMigration } from '../lint/lint-migration.ts';
 import { allRules } from '../lint/rules/all.ts';
 import type { MigrationDirectory } from '../migration/migration.ts';
+import { formatSql } from '../sql/format-sql.ts';
 import type { Configuration } from './configuration.ts';
 import type { DirectoryIndex, IndexedMigration } from './directory-index.ts';
 import type { Environment } from './environment.ts';
@@ -170,6 +171,23 @@ export class Project {
 		}
 		const findings = scope.all ? found : found.filter((finding) => !finding.released);
 		return { findings, files, notShown: found.length - findings.length, sources };
+	}
+
+	/** The SQL documents of the project that lie in `uris`, or all of them, in order. */
+	sqlDocuments(uris?: readonly string[]): readonly string[] {
+		const files = this.directories.flatMap((directory) => directory.files).filter(({ language }) => language === 'sql');
+		const documents = files.flatMap(({ uri, downgradeUri }) => [...new Set([uri, downgradeUri ?? uri])]);
+		return documents.filter((uri) => uris === undefined || uris.some((wanted) => isBelow(wanted, uri)));
+	}
+
+	/**
+	 * Returns the text of an SQL document and how it reads with an even layout.
+	 * @throws FormatRefusedError, UnreadableFileError
+	 */
+	async format(uri: string): Promise<{ readonly before: string; readonly after: string }> {
+		const index = this.#indexOf(canonicalUri(uri));
+		const before = await this.#readText(canonicalUri(uri));
+		return { before, after: index === undefined ? before : await formatSql(before, index.dialect) };
 	}
 
 	/** Reads all migrations of a directory, in order. */

@@ -1,9 +1,9 @@
-import { rename, stat, writeFile } from 'node:fs/promises';
 import { applyEdits, editsThatFit } from '../../lint/apply-edits.ts';
 import type { TextEdit } from '../../lint/finding.ts';
 import type { LintScope, Project } from '../../project/project.ts';
 import { pathOfUri } from '../../project/uri.ts';
 import { groupBy } from '../../sql/group-by.ts';
+import { replaceFile } from '../replace-file.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** A fix may make room for another one; no chain of them is longer than this. */
@@ -43,13 +43,6 @@ export async function fixFindings(
 		}
 		if (!dryRun) await project.reload();
 	}
-}
-
-/** Writes beside the file and renames, so that a crash leaves the old text or the new one. */
-async function replaceFile(path: string, text: string): Promise<void> {
-	const beside = `${path}.plumbline-${process.pid}`;
-	await writeFile(beside, text, { mode: (await stat(path)).mode });
-	await rename(beside, path);
 }
 
 function showEdits(path: string, before: string, edits: readonly TextEdit[], { print, colours }: Terminal): void {
