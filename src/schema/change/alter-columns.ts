@@ -45,10 +45,21 @@ export function alterColumn(schema: Schema, change: AlterColumn, context: Change
 			name !== column.name && expression !== undefined && mentions(expression, column.name, context.dialect);
 		// "cannot alter type of a column used by a generated column"
 		if (change.set.type !== undefined && table.columns.some(computesFrom)) return undefined;
+		if (context.dialect === 'postgresql' && isRefused(table, column, change.set)) return undefined;
 		const altered = withSettings(column, change.set, context);
 		const columns = table.columns.map((each) => (each === column ? altered : each));
 		return withTable(schema, key, { ...table, columns });
 	});
+}
+
+/** An identity column has no DEFAULT, and neither it nor a primary key may be NULL. */
+function isRefused(table: Table, column: Column, set: AlterColumn['set']): boolean {
+	const isIdentity = column.generated?.startsWith('identity') === true;
+	const isInPrimaryKey = table.constraints.some(
+		({ kind, columns }) => kind === 'primary key' && columns.includes(column.name),
+	);
+	if (set.notNull === false && (isIdentity || isInPrimaryKey)) return true;
+	return set.default !== undefined && column.generated !== undefined;
 }
 
 function withSettings(column: Column, set: AlterColumn['set'], context: ChangeContext): Column {

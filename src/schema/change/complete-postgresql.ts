@@ -5,7 +5,7 @@ import type { Column, Constraint, Schema, Table } from '../schema.ts';
 import { withNotNull } from './build-table.ts';
 import { type ChangeContext, madeBy, type Outcome, withEntry, withTable } from './change-context.ts';
 import { hasTarget } from './foreign-key-target.ts';
-import { relationNamed } from './relation.ts';
+import { hasConstraint, relationNamed } from './relation.ts';
 
 /** https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-SERIAL */
 const SERIAL_TYPES: Readonly<Record<string, string>> = {
@@ -47,6 +47,7 @@ export function putPostgresqlTable(
 		constraints.push({ ...constraint, name });
 		if (constraint.kind === 'primary key') columns = withNotNull(columns, constraint.columns);
 	}
+	if (constraints.filter(({ kind }) => kind === 'primary key').length > 1) return undefined;
 	const target = withTable(after, key, { ...table, columns, constraints });
 	if (!newConstraints.every((constraint) => hasTarget(target, constraint))) return undefined;
 	return target;
@@ -62,7 +63,7 @@ function freeSequenceName(schema: Schema, key: string, table: string, column: st
 	const name = impliedSequenceName(
 		table,
 		column,
-		(candidate) => relationNamed(schema, objectKey({ ...place, name: candidate })) !== undefined,
+		(candidate) => relationNamed(schema, objectKey({ ...place, name: candidate }), 'postgresql') !== undefined,
 	);
 	return objectKey({ ...place, name });
 }
@@ -97,7 +98,9 @@ function isConstraintNameTaken(
 	name: string,
 ): boolean {
 	if (constraints.some((other) => other.name === name)) return true;
-	if (constraint.kind === 'check' || constraint.kind === 'foreign key') return false;
 	const { schema: within } = splitKey(key);
-	return relationNamed(schema, objectKey({ ...(within !== undefined && { schema: within }), name })) !== undefined;
+	const ofSchema = objectKey({ ...(within !== undefined && { schema: within }), name });
+	if (hasConstraint(schema, ofSchema, () => true)) return true;
+	const hasIndex = constraint.kind !== 'check' && constraint.kind !== 'foreign key';
+	return hasIndex && relationNamed(schema, ofSchema, 'postgresql') !== undefined;
 }

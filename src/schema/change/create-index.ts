@@ -16,10 +16,10 @@ export function createIndex(schema: Schema, change: CreateIndex, context: Change
 	if (table === undefined && !onView && !schema.uncertain) return undefined;
 	const { schema: within } = splitKey(onTable);
 	const keyFor = (name: string) => objectKey({ ...(within !== undefined && { schema: within }), name });
-	const isTaken = (name: string) => relationNamed(schema, keyFor(name)) !== undefined;
+	const isTaken = (name: string) => relationNamed(schema, keyFor(name), context.dialect) !== undefined;
 	const name = change.index?.name ?? impliedIndexName(change.table.name, change.columns, isTaken);
 	const key = keyFor(name);
-	const taken = relationNamed(schema, key);
+	const taken = relationNamed(schema, key, context.dialect);
 	if (taken !== undefined) {
 		return change.guard.present && (taken === 'index' || context.dialect === 'postgresql') ? schema : undefined;
 	}

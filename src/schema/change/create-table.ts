@@ -12,7 +12,7 @@ export function createTable(schema: Schema, change: CreateTable, context: Change
 	const isTemporary = change.temporary && change.table.schema === undefined;
 	const temporarySchema = TEMPORARY_SCHEMAS[context.dialect];
 	const key = objectKey(isTemporary ? { schema: temporarySchema, name: change.table.name } : change.table);
-	const taken = relationNamed(schema, key);
+	const taken = relationNamed(schema, key, context.dialect);
 	const mayBeFree = taken === 'table' && schema.tables.get(key)?.mayBeAbsent === true;
 	if (taken !== undefined) {
 		// "there is already an index named x": SQLite says so in spite of IF NOT EXISTS.

@@ -19,7 +19,7 @@ export function createObject(schema: Schema, change: CreateObject, context: Chan
 	const name = isTemporary ? { schema: TEMPORARY_SCHEMAS[context.dialect], name: object.name } : object;
 	const onTable = table && tableKey(schema, table);
 	const key = schemaObjectKey(kind, name, onTable, context.dialect);
-	const taken = RELATIONS.has(kind) ? relationNamed(schema, objectKey(name)) : undefined;
+	const taken = RELATIONS.has(kind) ? relationNamed(schema, objectKey(name), context.dialect) : undefined;
 	const isThere = schema.objects.has(key);
 	if (change.replaces) {
 		if (taken !== undefined && taken !== kind) return undefined;
@@ -27,7 +27,7 @@ export function createObject(schema: Schema, change: CreateObject, context: Chan
 		if (change.guard.present) return taken === 'index' && context.dialect === 'sqlite' ? undefined : schema;
 		if (!OVERLOADED.has(kind)) return undefined;
 	}
-	if (onTable !== undefined && !schema.uncertain && !standsOn(schema, onTable)) return undefined;
+	if (onTable !== undefined && !schema.uncertain && !standsOn(schema, onTable, context)) return undefined;
 	const made = {
 		kind,
 		name: object.name,
@@ -39,8 +39,8 @@ export function createObject(schema: Schema, change: CreateObject, context: Chan
 }
 
 /** Triggers, policies and rules stand on tables; triggers and rules on views, too. */
-function standsOn(schema: Schema, key: string): boolean {
-	return ['table', 'view', 'materialized view'].includes(relationNamed(schema, key) ?? '');
+function standsOn(schema: Schema, key: string, { dialect }: ChangeContext): boolean {
+	return ['table', 'view', 'materialized view'].includes(relationNamed(schema, key, dialect) ?? '');
 }
 
 export function alterObject(schema: Schema, change: AlterObject, context: ChangeContext): Outcome {

@@ -15,7 +15,7 @@ export function renameTable(schema: Schema, change: RenameTable, context: Change
 	const table = schema.tables.get(key);
 	if (table === undefined) return renameOtherRelation(schema, change, context);
 	const newKey = siblingKey(key, change.to.name);
-	if (relationNamed(schema, newKey) !== undefined) return undefined;
+	if (relationNamed(schema, newKey, context.dialect) !== undefined) return undefined;
 	const tables = new Map(withoutEntries(schema.tables, (_, at) => at === key));
 	tables.set(newKey, { ...table, name: change.to.name, ...madeBy(context) });
 	const renamed: Schema = {
@@ -30,7 +30,7 @@ export function renameTable(schema: Schema, change: RenameTable, context: Change
 
 /** In PostgreSQL, ALTER TABLE … RENAME takes views, indexes and sequences as well. */
 function renameOtherRelation(schema: Schema, change: RenameTable, context: ChangeContext): Outcome {
-	const kind = relationNamed(schema, objectKey(change.table));
+	const kind = relationNamed(schema, objectKey(change.table), context.dialect);
 	if (kind !== undefined && kind !== 'constraint' && context.dialect === 'postgresql') {
 		return renameNamed(schema, kind, change.table, change.to.name, context);
 	}
@@ -74,7 +74,7 @@ function renameNamed(
 /** The index of a UNIQUE or PRIMARY KEY has the constraint's name, and renames it. */
 function renameIndex(schema: Schema, key: string, to: string, context: ChangeContext): Outcome {
 	const newKey = siblingKey(key, to);
-	if (relationNamed(schema, newKey) !== undefined) return undefined;
+	if (relationNamed(schema, newKey, context.dialect) !== undefined) return undefined;
 	const index = schema.indexes.get(key);
 	if (index !== undefined) {
 		const others = withoutEntries(schema.indexes, (_, at) => at === key);

@@ -176,7 +176,7 @@ describe('static replay against a real PostgreSQL', function () {
 			fc.asyncProperty(fc.array(statement(), { minLength: 1, maxLength: 12 }), (statements) =>
 				assertReplayed(statements, false),
 			),
-			{ numRuns: 100 },
+			{ numRuns: 60 },
 		);
 	});
 });

@@ -106,7 +106,7 @@ describe('static replay against a real SQLite', () => {
 			fc.property(fc.array(statement(), { minLength: 1, maxLength: 14 }), (statements) => {
 				assertReplayed(statements);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: 400 },
 		);
 	}).timeout(60_000);
 });
