@@ -1,14 +1,16 @@
-import { settleStatement } from './journal/settle-statement.ts';
+import { indexIsInvalid, settleStatement } from './journal/settle-statement.ts';
 import type { LedgerGuard } from './ledger-guard.ts';
-import { migrationLabel } from './loaded-migration.ts';
 import type { PlannedStep, PlannedWork } from './plan/run-plan.ts';
 import type { ScriptStatement } from './plan/sql-script.ts';
 import { type Outcome, recordOutcome } from './record-outcome.ts';
 import type { Run } from './run.ts';
-import { failureOf, MigrationFailedError, RunCancelledError } from './run-failed.ts';
+import { failureOf, MigrationFailedError, placeOf, RunCancelledError } from './run-failed.ts';
 import { runStatements } from './run-statements.ts';
 import { transactionRulesOf } from './transaction/rules-of.ts';
-import type { ScriptSettings } from './transaction/transaction-rules.ts';
+import type { TransactionRules } from './transaction/transaction-rules.ts';
+import { withoutNewViolations } from './transaction/without-new-violations.ts';
+
+type JournaledWork = Extract<PlannedWork, { type: 'journaled' }>;
 
 /**
  * Runs a migration with statements that the database refuses inside a transaction. Its entry stands there as `running`
@@ -18,95 +20,147 @@ import type { ScriptSettings } from './transaction/transaction-rules.ts';
 export async function runJournaled(
 	run: Run,
 	step: PlannedStep,
-	work: Extract<PlannedWork, { type: 'journaled' }>,
+	work: JournaledWork,
 	guard: LedgerGuard,
 ): Promise<void> {
-	const { connection } = run;
-	const rules = transactionRulesOf(run.dialect.name);
-	const { statements } = work.sql;
-	const began = performance.now();
-	const ms = () => performance.now() - began;
-	// An entry that is there as `running` without an outcome: that statement may have been done all the same.
-	const interrupted = run.action === 'apply' && step.entry?.status === 'running';
-	let done = work.resumeAt;
-	await record(run, step, guard, { status: 'running', statementsDone: done });
-	try {
-		for (const statement of statements.slice(done)) {
-			const resumed = (interrupted || step.entry?.status === 'failed') && done === work.resumeAt;
-			await runOne(run, step, guard, statement, done, resumed, work.sql);
-			done++;
+	await new JournaledMigration(run, step, work, guard).apply();
+}
+
+class JournaledMigration {
+	readonly #run: Run;
+	readonly #step: PlannedStep;
+	readonly #work: JournaledWork;
+	readonly #guard: LedgerGuard;
+	readonly #rules: TransactionRules;
+	readonly #began = performance.now();
+
+	constructor(run: Run, step: PlannedStep, work: JournaledWork, guard: LedgerGuard) {
+		this.#run = run;
+		this.#step = step;
+		this.#work = work;
+		this.#guard = guard;
+		this.#rules = transactionRulesOf(run.dialect.name);
+	}
+
+	async apply(): Promise<void> {
+		const { statements } = this.#work.sql;
+		let done = this.#work.resumeAt;
+		await this.#record('running', done);
+		try {
+			for (const statement of statements.slice(done)) {
+				if (statement.statement.transactional) await this.#inTransaction(statement, done);
+				else await this.#alone(statement, done);
+				done += 1;
+			}
+			await this.#record('applied', done);
+		} catch (error) {
+			throw await this.#stopped(error, done);
 		}
-		await record(run, step, guard, { status: 'applied', statementsDone: done, executionMs: ms() });
-	} catch (error) {
-		const cancelled = error instanceof RunCancelledError;
-		const failure = failureOf(step, error);
-		await connection.rollback();
-		await rules.reset(connection);
-		await record(run, step, guard, {
-			status: 'failed',
-			statementsDone: done,
-			executionMs: ms(),
-			error: cancelled ? 'cancelled' : failure.message,
-		});
-		if (cancelled) throw error;
-		const kept =
-			done === 0
-				? 'Nothing of it was kept.'
-				: `Its first ${done === 1 ? 'statement is' : `${done} statements are`} done and stay; the next run goes on behind them.`;
-		throw new MigrationFailedError({ ...failure, message: `${failure.message} ${kept}` }, error);
+		await this.#rules.reset(this.#run.connection);
 	}
-	await rules.reset(connection);
-}
 
-/** Runs one statement: in a transaction together with the count, or, where that is refused, before it. */
-async function runOne(
-	run: Run,
-	step: PlannedStep,
-	guard: LedgerGuard,
-	statement: ScriptStatement,
-	index: number,
-	resumed: boolean,
-	settings: ScriptSettings,
-): Promise<void> {
-	const running: Outcome = { status: 'running', statementsDone: index + 1 };
-	if (statement.statement.transactional) {
-		await transactionRulesOf(run.dialect.name).begin(run.connection, settings);
-		await guard.open(run.connection);
-		await runStatements(run, step, [statement], index);
-		await recordAndCommit(run, step, guard, running);
-		return;
+	/** Runs a statement together with its count. */
+	async #inTransaction(statement: ScriptStatement, index: number): Promise<void> {
+		const { connection } = this.#run;
+		await this.#rules.begin(connection, this.#work.sql);
+		await this.#guard.open(connection);
+		await withoutNewViolations(connection, this.#rules, this.#step.migration, () =>
+			runStatements(this.#run, this.#step, [statement], index),
+		);
+		await this.#recordAndCommit('running', index + 1);
 	}
-	const settled = resumed ? await settleStatement(run.connection, statement.statement) : 'repeat';
-	if (settled === 'unknown') {
-		throw new MigrationFailedError({
-			...failureOf(step, new Error('it was broken off, and whether it took effect cannot be told'), {
-				statement: statement.sql,
-				range: statement.range,
+
+	/** Runs a statement that the database refuses inside a transaction, and then counts it. */
+	async #alone(statement: ScriptStatement, index: number): Promise<void> {
+		const { connection } = this.#run;
+		if (await this.#mustRun(statement, index)) {
+			await this.#rules.beforeLoneStatement(connection);
+			await runStatements(this.#run, this.#step, [statement], index);
+			await this.#rules.afterLoneStatement(connection);
+		}
+		if (await indexIsInvalid(connection, statement.statement)) {
+			throw this.#failed(statement, 'the index is there, but INVALID: it is not used, and its constraint not enforced');
+		}
+		await this.#record('running', index + 1);
+	}
+
+	/** False where an earlier run did it, and was broken off before it could count it. */
+	async #mustRun(statement: ScriptStatement, index: number): Promise<boolean> {
+		const { entry } = this.#step;
+		const begunBefore = this.#run.action === 'apply' && index === this.#work.resumeAt;
+		if (!begunBefore || (entry?.status !== 'running' && entry?.status !== 'failed')) return true;
+		const settled = await settleStatement(this.#run.connection, statement.statement);
+		if (settled !== 'unknown') return settled === 'repeat';
+		// What the database itself refused had no effect.
+		if (entry.status === 'failed') return true;
+		throw this.#failed(
+			statement,
+			`its statement ${index + 1} was broken off, and whether it took effect cannot be told. Look at the database, and take the statement out of the file if it did`,
+		);
+	}
+
+	#failed(statement: ScriptStatement, words: string): MigrationFailedError {
+		return new MigrationFailedError(failureOf(this.#step, new Error(words), placeOf(statement)));
+	}
+
+	/** Records how far it came, and returns what to throw. */
+	async #stopped(error: unknown, done: number): Promise<Error> {
+		const { connection, onEvent } = this.#run;
+		const failure = failureOf(this.#step, error);
+		try {
+			await connection.rollback();
+			await this.#rules.reset(connection);
+			await this.#record('failed', done, error instanceof RunCancelledError ? 'cancelled' : failure.message);
+		} catch (recordError) {
+			const words = recordError instanceof Error ? recordError.message : String(recordError);
+			const { version } = this.#step.migration.file;
+			onEvent({
+				type: 'output',
+				version,
+				text: `The failure could not be recorded, the entry stays "running": ${words}`,
+			});
+		}
+		if (error instanceof RunCancelledError) return error;
+		return new MigrationFailedError({ ...failure, message: `${failure.message} ${whatStays(done)}` }, error);
+	}
+
+	/** Writes how far the migration came, in a transaction of its own. */
+	async #record(status: Outcome['status'], done: number, error?: string): Promise<void> {
+		const { connection } = this.#run;
+		await connection.begin('write');
+		try {
+			// VACUUM changes SQLite's schema cookie by itself, so only the entries are held against what is known.
+			await this.#guard.open(connection, { schema: status === 'running' && done === this.#work.resumeAt });
+			await this.#recordAndCommit(status, done, error);
+		} catch (recordError) {
+			await connection.rollback();
+			throw recordError;
+		}
+	}
+
+	async #recordAndCommit(status: Outcome['status'], done: number, error?: string): Promise<void> {
+		const { connection, action } = this.#run;
+		await this.#rules.beforeEntry(connection);
+		const half = action === 'revert' && status !== 'applied';
+		await recordOutcome(this.#run, this.#guard.ledger, this.#step, {
+			status,
+			executionMs: performance.now() - this.#began,
+			// The count is of the upgrade's statements, where the next `up` goes on. Half a revert is nothing to go on from.
+			...(!half && { statementsDone: done }),
+			...(half && {
+				error: `stopped while it was reverted, after statement ${done}${error === undefined ? '' : `: ${error}`}`,
 			}),
-			message: `${migrationLabel(step.migration)}: its statement ${index + 1} was broken off, and whether it took effect cannot be told from the database. Look, and remove it from the file if it did.`,
+			...(!half && error !== undefined && { error }),
 		});
-	}
-	if (settled === 'repeat') await runStatements(run, step, [statement], index);
-	await record(run, step, guard, running);
-}
-
-/** Writes how far the migration came, in a transaction of its own. */
-async function record(run: Run, step: PlannedStep, guard: LedgerGuard, outcome: Outcome): Promise<void> {
-	await run.connection.begin('write');
-	try {
-		// VACUUM changes SQLite's schema cookie by itself, so only the entries are held against what is known.
-		await guard.open(run.connection, { schema: outcome.status === 'running' && outcome.statementsDone === 0 });
-		await recordAndCommit(run, step, guard, outcome);
-	} catch (error) {
-		await run.connection.rollback();
-		throw error;
+		const known = await this.#guard.learn(connection);
+		await connection.commit();
+		this.#guard.become(known);
 	}
 }
 
-async function recordAndCommit(run: Run, step: PlannedStep, guard: LedgerGuard, outcome: Outcome): Promise<void> {
-	await transactionRulesOf(run.dialect.name).beforeEntry(run.connection);
-	await recordOutcome(run, guard.ledger, step, outcome);
-	const known = await guard.learn(run.connection);
-	await run.connection.commit();
-	guard.become(known);
+function whatStays(done: number): string {
+	if (done === 0) return 'Nothing of it was kept.';
+	return done === 1
+		? 'Its first statement is done and stays; the next run goes on behind it.'
+		: `Its first ${done} statements are done and stay; the next run goes on behind them.`;
 }

@@ -8,7 +8,8 @@ import type { Run } from './run.ts';
 import { failureOf, MigrationFailedError, RunCancelledError } from './run-failed.ts';
 import { runStatements } from './run-statements.ts';
 import { transactionRulesOf } from './transaction/rules-of.ts';
-import { newViolations, type TransactionRules } from './transaction/transaction-rules.ts';
+import type { TransactionRules } from './transaction/transaction-rules.ts';
+import { withoutNewViolations } from './transaction/without-new-violations.ts';
 
 /**
  * Runs one migration and writes its entry in one transaction, so that both are there or neither. Throws what stopped it,
@@ -25,15 +26,7 @@ export async function runInTransaction(run: Run, step: PlannedStep, guard: Ledge
 	let mark: string | undefined;
 	try {
 		await guard.open(connection);
-		const before = await rules.violations(connection);
-		const statements = await runScript(run, step);
-		await rules.checkDeferred(connection);
-		const violations = newViolations(before, await rules.violations(connection));
-		if (violations.length > 0)
-			throw violated(
-				step,
-				violations.map(({ message }) => message),
-			);
+		const statements = await withoutNewViolations(connection, rules, step.migration, () => runScript(run, step));
 		if (run.signal.aborted) throw new RunCancelledError('cancelled before COMMIT');
 		await rules.beforeEntry(connection);
 		await recordOutcome(run, guard.ledger, step, {
@@ -135,15 +128,4 @@ async function settleLostCommit(
 	if (committed === true) return fail('The server did apply it, and has its entry. Run again for those after it.');
 	if (committed === false) return fail('The server rolled it back: nothing of it is there. Run again.');
 	return fail('The server does not know that transaction any more: look at the status before running again.');
-}
-
-function violated(step: PlannedStep, messages: readonly string[]): MigrationFailedError {
-	const [first = '', ...others] = messages;
-	const more = others.length === 0 ? '' : ` And ${others.length} more like it.`;
-	return new MigrationFailedError({
-		message: `${migrationLabel(step.migration)} leaves the database with a fault that was not there before: ${first}${more}`,
-		version: step.migration.file.version,
-		uri: step.script.uri,
-		range: step.script.range,
-	});
 }

@@ -5,6 +5,7 @@ import { WorldChangedError } from './ledger-guard.ts';
 import { migrationLabel } from './loaded-migration.ts';
 import type { PlannedStep } from './plan/run-plan.ts';
 import type { ScriptStatement } from './plan/sql-script.ts';
+import { NewViolationsError } from './transaction/without-new-violations.ts';
 
 /** A migration did not go through. Thrown inside a run, and reported as its `failure`. */
 export class MigrationFailedError extends Error {
@@ -31,7 +32,11 @@ export interface FailurePlace {
 /** Turns whatever stopped a migration into a failure for people, with the database's own words. */
 export function failureOf(step: PlannedStep, error: unknown, place: FailurePlace = {}): RunFailure {
 	if (error instanceof MigrationFailedError) return error.failure;
-	if (error instanceof WorldChangedError) return { message: error.message, version: step.migration.file.version };
+	const { version } = step.migration.file;
+	if (error instanceof WorldChangedError) return { message: error.message, version };
+	if (error instanceof NewViolationsError) {
+		return { message: error.message, version, uri: step.script.uri, range: step.script.range };
+	}
 	const details = error instanceof DatabaseError ? error : undefined;
 	const words = error instanceof Error ? error.message : String(error);
 	const more = [details?.detail, details?.hint]
@@ -39,7 +44,7 @@ export function failureOf(step: PlannedStep, error: unknown, place: FailurePlace
 		.map((part) => ` ${part}`);
 	return {
 		message: `${migrationLabel(step.migration)} failed: ${words}.${more.join('')}`.replace(/([.!?])\.( |$)/, '$1$2'),
-		version: step.migration.file.version,
+		version,
 		uri: step.script.uri,
 		range: place.range ?? step.script.range,
 		...(place.statement !== undefined && { statement: place.statement }),

@@ -32,7 +32,10 @@ export async function runOn(
 		dialect: await loadDialect(connection.dialect),
 		connection,
 		findLedger: () => findLedger(connection),
-		lock: () => lockDatabase(connection),
+		lock: () =>
+			lockDatabase(connection, {
+				onWaiting: (elapsedMs) => events.push({ type: 'waiting for lock', elapsedMs }),
+			}),
 		abilities: python === undefined ? {} : { python: python.label },
 		...(python && {
 			runCode: pythonRunner({ interpreter: python, host: findAssets().pythonHost, root, environment: process.env }),

@@ -15,17 +15,15 @@ const REPEATABLE = new Set(['vacuum', 'reindex', 'analyze', 'cluster', 'checkpoi
  */
 export async function settleStatement(connection: Connection, statement: Statement): Promise<Settled> {
 	if (REPEATABLE.has(statement.kind)) return 'repeat';
-	const [change] = statement.changes;
-	if (change?.type === 'create index' && change.concurrently) {
-		if (change.index === undefined) return 'unknown';
-		const schema = change.table.schema ?? change.index.schema;
-		const index = objectKey({ name: change.index.name, ...(schema !== undefined && { schema }) });
-		const valid = await indexIsValid(connection, index);
+	const created = createdIndex(statement);
+	if (created !== undefined) {
+		const valid = await indexIsValid(connection, created);
 		if (valid === undefined) return 'repeat';
 		if (valid) return 'done';
-		await connection.query(`DROP INDEX CONCURRENTLY ${index.split('.').map(quote).join('.')}`);
+		await connection.query(`DROP INDEX CONCURRENTLY ${quoteKey(created)}`);
 		return 'repeat';
 	}
+	const [change] = statement.changes;
 	if (change?.type === 'drop' && change.kind === 'index') {
 		const [object] = change.objects;
 		return object !== undefined && (await indexIsValid(connection, objectKey(object))) === undefined
@@ -35,15 +33,31 @@ export async function settleStatement(connection: Connection, statement: Stateme
 	return 'unknown';
 }
 
+/** True where a statement made an index, or kept one that was there, that the database marks INVALID. */
+export async function indexIsInvalid(connection: Connection, statement: Statement): Promise<boolean> {
+	const created = createdIndex(statement);
+	return created !== undefined && (await indexIsValid(connection, created)) === false;
+}
+
+/** The key of the index that a CREATE INDEX CONCURRENTLY names; it is made in the schema of its table. */
+function createdIndex({ changes: [change] }: Statement): string | undefined {
+	if (change?.type !== 'create index' || !change.concurrently || change.index === undefined) return undefined;
+	const schema = change.table.schema ?? change.index.schema;
+	return objectKey({ name: change.index.name, ...(schema !== undefined && { schema }) });
+}
+
 /** Undefined where there is no such index. */
 async function indexIsValid(connection: Connection, key: string): Promise<boolean | undefined> {
 	const { rows } = await connection.query(
 		'SELECT indisvalid FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass($1)',
-		[key.split('.').map(quote).join('.')],
+		[quoteKey(key)],
 	);
 	return rows.length === 0 ? undefined : rows[0]?.[0] === true;
 }
 
-function quote(name: string): string {
-	return `"${name.replaceAll('"', '""')}"`;
+function quoteKey(key: string): string {
+	return key
+		.split('.')
+		.map((name) => `"${name.replaceAll('"', '""')}"`)
+		.join('.');
 }

@@ -33,6 +33,13 @@ export const postgresqlRules: TransactionRules = {
 	async checkDeferred(connection) {
 		await connection.query('SET CONSTRAINTS ALL IMMEDIATE');
 	},
+	async beforeLoneStatement(connection) {
+		// A lock_timeout in the middle of CREATE INDEX CONCURRENTLY leaves an INVALID index behind.
+		await connection.query('SET lock_timeout = 0');
+	},
+	async afterLoneStatement(connection) {
+		await connection.query('RESET lock_timeout');
+	},
 	async beforeEntry(connection) {
 		await connection.query('RESET SESSION AUTHORIZATION');
 		await connection.query('RESET ROLE');

@@ -27,6 +27,12 @@ export const sqliteRules: TransactionRules = {
 	async checkDeferred() {
 		// Enforcement is off, and `violations` looks for what COMMIT would refuse.
 	},
+	async beforeLoneStatement() {
+		// Nothing stands in its way.
+	},
+	async afterLoneStatement() {
+		// Nothing was set.
+	},
 	async beforeEntry() {
 		// SQLite has no roles.
 	},

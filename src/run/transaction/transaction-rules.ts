@@ -30,6 +30,9 @@ export interface TransactionRules {
 	violations(connection: Connection): Promise<Violations>;
 	/** Makes the database check now what it would otherwise check at COMMIT. */
 	checkDeferred(connection: Connection): Promise<void>;
+	/** Around a statement that runs outside a transaction. */
+	beforeLoneStatement(connection: Connection): Promise<void>;
+	afterLoneStatement(connection: Connection): Promise<void>;
 	/** Gives the connection back the rights and settings that the ledger is written with. */
 	beforeEntry(connection: Connection): Promise<void>;
 	/** Puts back, between migrations, what a script may have set on the session. */

@@ -1,0 +1,29 @@
+import type { Connection } from '../../database/connection.ts';
+import { type LoadedMigration, migrationLabel } from '../loaded-migration.ts';
+import { newViolations, type TransactionRules } from './transaction-rules.ts';
+
+/** A migration would leave the database with a fault that was not there before. */
+export class NewViolationsError extends Error {
+	override readonly name = 'NewViolationsError';
+}
+
+/**
+ * Does work inside the open transaction, and throws `NewViolationsError` where it leaves rows without their parent, an INVALID
+ * index, or what COMMIT would refuse. What was wrong before may stay.
+ */
+export async function withoutNewViolations<T>(
+	connection: Connection,
+	rules: TransactionRules,
+	migration: LoadedMigration,
+	work: () => Promise<T>,
+): Promise<T> {
+	const before = await rules.violations(connection);
+	const result = await work();
+	await rules.checkDeferred(connection);
+	const [first, ...others] = newViolations(before, await rules.violations(connection));
+	if (first === undefined) return result;
+	const more = others.length === 0 ? '' : ` And ${others.length} more like it.`;
+	throw new NewViolationsError(
+		`${migrationLabel(migration)} leaves the database with a fault that was not there before: ${first.message}${more}`,
+	);
+}
