@@ -26,7 +26,8 @@ type Step =
 const duplicate = 'duplicate column name: app_id';
 
 const someUse = `
-	INSERT INTO apps (slug, title) VALUES ('Billing API', 'Billing'), ('search', 'Search');
+	INSERT INTO apps (slug, title, created_at)
+	VALUES ('Billing API', 'Billing', '2026-03-03 08:00:00'), ('search', 'Search', '2026-03-03 08:05:00');
 	INSERT INTO members (email, display_name) VALUES ('ada@dashboard.example', 'Ada'), ('kim@dashboard.example', 'Kim');
 	INSERT INTO milestones (title, due_on) VALUES ('Public beta', '2026-05-01'), ('Second region', '2026-09-15');
 `;
@@ -83,7 +84,7 @@ export const histories: Readonly<Record<string, readonly Step[]>> = {
 /** Databases that exist as files, and that nobody ever used. */
 export const neverInitialised: readonly string[] = ['demo', 'staging', 'perf', 'sandbox', 'training', 'archive'];
 
-/** Makes `data/` of an example's folder anew. Throws where a step does not end as its history says. */
+/** Makes `data/` of an example's folder anew, always byte for byte the same. Throws where a step does not end as its history says. */
 export function makeDatabases(folder: string): void {
 	const data = path.join(folder, 'data');
 	rmSync(data, { recursive: true, force: true });
