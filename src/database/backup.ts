@@ -1,9 +1,9 @@
 import { chmod, mkdir, open, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Connection, Value } from './connection.ts';
 import { DatabaseError } from './database-error.ts';
-import { loadBetterSqlite3 } from './sqlite/better-sqlite3-driver.ts';
 import { openSqlite } from './sqlite/open-sqlite.ts';
-import { inspectSqliteFile } from './sqlite/sqlite-file.ts';
+import { cannotOpen } from './sqlite/sqlite-file.ts';
 
 /** A backup that was read back and found whole. */
 export interface Backup {
@@ -29,7 +29,7 @@ export interface BackupOptions {
  * lose: no file, or one without bytes. Throws `BackupFailedError` where the copy is not whole.
  */
 export async function backupSqlite(file: string, options: BackupOptions): Promise<Backup | undefined> {
-	if ((await inspectSqliteFile(file)).kind !== 'database') return undefined;
+	if (!(await hasBytes(file))) return undefined;
 	const target = await reserveFile(options.folder, path.basename(file));
 	try {
 		const counted = await copyPages(file, target, options);
@@ -43,6 +43,16 @@ export async function backupSqlite(file: string, options: BackupOptions): Promis
 		throw new BackupFailedError(`${file} could not be backed up, so nothing was written to it: ${reason}`, {
 			cause: error,
 		});
+	}
+}
+
+/** Asked by path: opening the file, and closing it again, would cost a connection in this process its locks. */
+async function hasBytes(file: string): Promise<boolean> {
+	try {
+		return (await stat(file)).size > 0;
+	} catch (error) {
+		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+		throw cannotOpen(file, error);
 	}
 }
 
@@ -84,25 +94,24 @@ interface Counted {
  * exclusively, ends well without having copied a page.
  */
 async function copyPages(file: string, target: string, options: BackupOptions): Promise<Counted> {
-	const Database = await loadBetterSqlite3();
-	const source = new Database(file, {
-		readonly: true,
-		fileMustExist: true,
-		...(options.nativeBinding !== undefined && { nativeBinding: options.nativeBinding }),
-	});
+	const source = await openSqlite(file, 'read', options);
 	try {
-		const version = source.pragma('data_version', { simple: true });
-		const rows = countRows((sql) => source.prepare(sql).raw().all() as unknown[][]);
-		const { totalPages, remainingPages } = await source.backup(target);
-		if (totalPages === 0 || remainingPages > 0) {
+		const version = await dataVersion(source);
+		const rows = await countRows(source);
+		if ((await source.backup(target)) === 0) {
 			throw new BackupFailedError(
 				`${file} could not be backed up, so nothing was written to it: another program holds it. Close that program and try again.`,
 			);
 		}
-		return { rows, undisturbed: source.pragma('data_version', { simple: true }) === version };
+		return { rows, undisturbed: (await dataVersion(source)) === version };
 	} finally {
-		source.close();
+		await source.close();
 	}
+}
+
+/** Another number where another connection has written: https://www.sqlite.org/pragma.html#pragma_data_version */
+async function dataVersion(connection: Connection): Promise<Value | undefined> {
+	return (await connection.query('PRAGMA data_version')).rows[0]?.[0];
 }
 
 async function check(file: string, target: string, counted: Counted, options: BackupOptions): Promise<void> {
@@ -117,7 +126,7 @@ async function check(file: string, target: string, counted: Counted, options: Ba
 		}
 		if (!counted.undisturbed) return;
 		for (const [table, rows] of counted.rows) {
-			const found = (await copy.query(`SELECT count(*) FROM "${table.replaceAll('"', '""')}"`)).rows[0]?.[0];
+			const found = await countOf(copy, table);
 			if (found === rows) continue;
 			throw new BackupFailedError(
 				`The backup of ${file} has ${found} rows in ${table}, where the database has ${rows}, so nothing was written.`,
@@ -128,13 +137,17 @@ async function check(file: string, target: string, counted: Counted, options: Ba
 	}
 }
 
-function countRows(query: (sql: string) => readonly (readonly unknown[])[]): ReadonlyMap<string, number> {
+async function countRows(connection: Connection): Promise<ReadonlyMap<string, number>> {
 	// Not those of virtual tables, whose module may not be there; their rows are in ordinary tables beside them.
-	const tables = query("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'shadow')");
-	return new Map(
-		tables.map(([name]) => {
-			const count = query(`SELECT count(*) FROM main."${String(name).replaceAll('"', '""')}"`)[0]?.[0];
-			return [String(name), Number(count)];
-		}),
+	const tables = await connection.query(
+		"SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'shadow')",
 	);
+	const counts = new Map<string, number>();
+	for (const [name] of tables.rows) counts.set(String(name), await countOf(connection, String(name)));
+	return counts;
+}
+
+async function countOf(connection: Connection, table: string): Promise<number> {
+	const { rows } = await connection.query(`SELECT count(*) FROM main."${table.replaceAll('"', '""')}"`);
+	return Number(rows[0]?.[0]);
 }

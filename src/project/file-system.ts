@@ -1,4 +1,5 @@
-import { open, readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { readFileHead } from '../database/sqlite/file-head.ts';
 import { joinUri, pathOfUri } from './uri.ts';
 
 export interface FolderEntry {
@@ -66,9 +67,7 @@ export const diskFiles: FileSystem = {
 	},
 	async readHead(uri, bytes) {
 		try {
-			await using file = await open(pathOfUri(uri), 'r');
-			const { buffer, bytesRead } = await file.read(new Uint8Array(bytes), 0, bytes, 0);
-			return buffer.subarray(0, bytesRead);
+			return await readFileHead(pathOfUri(uri), bytes);
 		} catch (error) {
 			throw unreadable(uri, error);
 		}

@@ -74,6 +74,15 @@ class BetterSqlite3Driver implements SqliteDriver {
 		}
 	}
 
+	async backup(target: string): Promise<number> {
+		try {
+			const { totalPages, remainingPages } = await this.#database.backup(target);
+			return totalPages - remainingPages;
+		} catch (error) {
+			throw toDatabaseError(error);
+		}
+	}
+
 	close(): void {
 		this.#database.close();
 	}

@@ -78,6 +78,15 @@ class NodeSqliteDriver implements SqliteDriver {
 		}
 	}
 
+	async backup(target: string): Promise<number> {
+		const { backup } = await import('node:sqlite');
+		try {
+			return await backup(this.#database, target);
+		} catch (error) {
+			throw toDatabaseError(error);
+		}
+	}
+
 	close(): void {
 		this.#database.close();
 	}

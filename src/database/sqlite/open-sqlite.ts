@@ -4,12 +4,15 @@ import { checkNativeSupport } from '../native-support.ts';
 import { openBetterSqlite3 } from './better-sqlite3-driver.ts';
 import { hasDoubleQuotedStrings } from './double-quoted-strings.ts';
 import { loadNodeSqlite, openNodeSqlite } from './node-sqlite-driver.ts';
+import { noteOpen, onFile } from './open-files.ts';
 import { BLOCKING_WAIT_MS, type Patience, patiently } from './patiently.ts';
 import { isSqliteCode } from './sqlite-codes.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 import type { SqliteDriver } from './sqlite-driver.ts';
 import { cannotOpen, checkFolderForNewFile, inspectSqliteFile, missingFile, notADatabase } from './sqlite-file.ts';
-import { copiedPlace, memoryPlace, readingPlace, type SqlitePlace, writingPlace } from './sqlite-place.ts';
+import { copiedPlace, memoryPlace, readingPlace, type SqlitePlace, sharedPlace, writingPlace } from './sqlite-place.ts';
+
+const MEMORY = ':memory:';
 
 export interface SqliteOptions {
 	/** Path of better-sqlite3's native binding; absent where its own lookup serves. */
@@ -32,33 +35,54 @@ export interface SqliteOptions {
  */
 export async function openSqlite(path: string, mode: OpenMode, options: SqliteOptions = {}): Promise<SqliteConnection> {
 	checkNativeSupport();
-	if (path === ':memory:') return await connect(memoryPlace(false), path, options);
-	const file = await inspectSqliteFile(path);
-	if (file.kind === 'missing') {
-		if (mode !== 'create') throw missingFile(path);
-		await checkFolderForNewFile(path);
-	}
-	if (mode !== 'read') return await connect(writingPlace(path, mode === 'create'), path, options);
-	if (file.kind !== 'database') return await connect(memoryPlace(true), path, options);
-	try {
-		return await connect(await readingPlace(path, file.wal), path, options);
-	} catch (error) {
-		if (!(error instanceof DatabaseError) || !isHalfWritten(error)) throw error;
-		// What a crashed program left half written must be taken back before it can be read: on a copy.
-		return await connect(await copiedPlace(path), path, options);
-	}
+	if (path === MEMORY) return await connect(memoryPlace(false), path, options);
+	return await onFile(path, async (alreadyOpen, real) => {
+		const reads = mode === 'read';
+		if (alreadyOpen !== undefined) {
+			const place = await sharedPlace(path, alreadyOpen, reads);
+			return await connect(place, path, options, { real, wal: alreadyOpen.wal });
+		}
+		const file = await inspectSqliteFile(path);
+		if (file.kind === 'missing') {
+			if (mode !== 'create') throw missingFile(path);
+			await checkFolderForNewFile(path);
+		}
+		const wal = file.kind === 'database' && file.wal;
+		if (!reads) return await connect(writingPlace(path, mode === 'create'), path, options, { real, wal });
+		if (file.kind !== 'database') return await connect(memoryPlace(true), path, options);
+		try {
+			return await connect(await readingPlace(path, wal), path, options, { real, wal });
+		} catch (error) {
+			if (!(error instanceof DatabaseError) || !isHalfWritten(error)) throw error;
+			// What a crashed program left half written must be taken back before it can be read: on a copy.
+			return await connect(await copiedPlace(path), path, options);
+		}
+	});
 }
 
-async function connect(place: SqlitePlace, path: string, options: SqliteOptions): Promise<SqliteConnection> {
+/** `inPlace` is the file that is opened, where it is the database itself. */
+async function connect(
+	place: SqlitePlace,
+	path: string,
+	options: SqliteOptions,
+	inPlace?: { readonly real: string; readonly wal: boolean },
+): Promise<SqliteConnection> {
 	const patience = { busyTimeoutMs: options.busyTimeoutMs ?? 5000, label: options.label ?? path };
 	let driver: SqliteDriver | undefined;
 	try {
 		driver = await openDriver(place, options, patience);
 		if (place.queryOnly) driver.run('PRAGMA query_only = ON', [], false);
+		const noteClosed =
+			inPlace === undefined || place.isCopy
+				? undefined
+				: noteOpen(inPlace.real, { library: driver.name, wal: inPlace.wal });
 		return new SqliteConnection(driver, {
 			...patience,
-			cleanUp: place.cleanUp,
-			...(path !== ':memory:' && { file: path }),
+			async cleanUp() {
+				noteClosed?.();
+				await place.cleanUp();
+			},
+			...(path !== MEMORY && { file: path }),
 		});
 	} catch (error) {
 		driver?.close();
@@ -72,7 +96,7 @@ async function openDriver(place: SqlitePlace, options: SqliteOptions, patience: 
 	const { location, readOnly } = place;
 	const busyTimeoutMs = Math.min(BLOCKING_WAIT_MS, patience.busyTimeoutMs);
 	const openOwn = () => openNodeSqlite(location, { readOnly, busyTimeoutMs });
-	if (place.driver === 'node:sqlite' || options.doubleQuotedStrings === true) {
+	if (place.driver === 'node:sqlite' || (options.doubleQuotedStrings === true && !place.isShared)) {
 		return await checked(await openOwn(), patience);
 	}
 	const driver = await openBetterSqlite3(location, {
@@ -82,7 +106,7 @@ async function openDriver(place: SqlitePlace, options: SqliteOptions, patience: 
 		...(options.nativeBinding !== undefined && { nativeBinding: options.nativeBinding }),
 	});
 	await checked(driver, patience);
-	if (options.doubleQuotedStrings === false || (await loadNodeSqlite()) === undefined) return driver;
+	if (place.isShared || options.doubleQuotedStrings === false || (await loadNodeSqlite()) === undefined) return driver;
 	if (!hasDoubleQuotedStrings(definitionsOf(driver))) return driver;
 	driver.close();
 	return await openOwn();

@@ -64,6 +64,11 @@ export class SqliteConnection implements Connection {
 		await Promise.resolve();
 	}
 
+	/** Copies the database into a file. Returns how many pages it copied: 0 is a failure. Not inside a transaction. */
+	async backup(target: string): Promise<number> {
+		return await this.#driver.backup(target);
+	}
+
 	async close(): Promise<void> {
 		if (this.#closed) return;
 		this.#closed = true;

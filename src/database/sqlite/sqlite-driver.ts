@@ -10,5 +10,7 @@ export interface SqliteDriver {
 	readonly inTransaction: boolean;
 	/** Runs one statement. Throws where the text holds none or several. */
 	run(sql: string, parameters: Parameters, exactNumbers: boolean): QueryResult;
+	/** Copies the database into a file, while others may use it. Returns how many pages it copied: 0 is a failure. */
+	backup(target: string): Promise<number>;
 	close(): void;
 }

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseAccessError, DatabaseError, DatabaseMissingError, NotADatabaseError } from '../database-error.ts';
+import { SQLITE_MAGIC } from './file-head.ts';
 
 /** What is on the disk under the name of a database. */
 export type SqliteFile =
@@ -10,12 +11,12 @@ export type SqliteFile =
 	| { readonly kind: 'empty' }
 	| { readonly kind: 'database'; readonly wal: boolean };
 
-/** https://www.sqlite.org/fileformat.html: the first 16 bytes; byte 18 is the file's write version, 2 for WAL. */
-const MAGIC = 'SQLite format 3\0';
+/** https://www.sqlite.org/fileformat.html#the_database_header: byte 18 is the file's write version, 2 for WAL. */
 const HEADER_BYTES = 100;
 
 /**
- * Looks at a database file without SQLite, which would wait for locks and make files. Throws `NotADatabaseError` for a
+ * Looks at a database file without SQLite, which would wait for locks and make files. Not for one that is open in this
+ * process: see `onFile`. Throws `NotADatabaseError` for a
  * folder or for bytes that are no database, `DatabaseAccessError` where it may not be read.
  */
 export async function inspectSqliteFile(file: string): Promise<SqliteFile> {
@@ -32,7 +33,7 @@ export async function inspectSqliteFile(file: string): Promise<SqliteFile> {
 		}
 		const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
 		if (bytesRead === 0) return { kind: 'empty' };
-		if (bytesRead < HEADER_BYTES || buffer.toString('latin1', 0, MAGIC.length) !== MAGIC) {
+		if (bytesRead < HEADER_BYTES || buffer.toString('latin1', 0, SQLITE_MAGIC.length) !== SQLITE_MAGIC) {
 			throw notADatabase(file);
 		}
 		return { kind: 'database', wal: buffer[18] === 2 };

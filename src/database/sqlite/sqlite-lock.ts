@@ -1,9 +1,9 @@
 import type { BigIntStats } from 'node:fs';
-import { realpath, rm, stat } from 'node:fs/promises';
-import path from 'node:path';
+import { rm, stat } from 'node:fs/promises';
 import { DatabaseError } from '../database-error.ts';
 import type { LockAttempt } from '../lock.ts';
 import { openBetterSqlite3 } from './better-sqlite3-driver.ts';
+import { realPathOf } from './open-files.ts';
 import { isSqliteCode } from './sqlite-codes.ts';
 import type { SqliteDriver } from './sqlite-driver.ts';
 import { cannotOpen } from './sqlite-file.ts';
@@ -24,15 +24,6 @@ export async function lockSqliteFile(file: string, nativeBinding: string | undef
 			return { lock: { held: async () => driver.inTransaction, release: () => release(sidecar, driver) } };
 		}
 		driver.close();
-	}
-}
-
-/** The same file by whichever link it is named, also one that is to be made. */
-async function realPathOf(file: string): Promise<string> {
-	try {
-		return await realpath(file);
-	} catch {
-		return path.join(await realpath(path.dirname(file)), path.basename(file));
 	}
 }
 

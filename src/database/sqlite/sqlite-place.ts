@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadNodeSqlite } from './node-sqlite-driver.ts';
+import type { OpenFile } from './open-files.ts';
 import type { SqliteDriver } from './sqlite-driver.ts';
 import { cannotOpen } from './sqlite-file.ts';
 
@@ -17,6 +18,10 @@ export interface SqlitePlace {
 	readonly create: boolean;
 	/** Refuse writes, though the place itself could take them. */
 	readonly queryOnly: boolean;
+	/** A private copy, in a folder of its own. */
+	readonly isCopy: boolean;
+	/** Open in this process already, so that no other library may open it. */
+	readonly isShared: boolean;
 	/** Removes a private copy. */
 	cleanUp(): Promise<void>;
 }
@@ -26,11 +31,24 @@ const inPlace: Omit<SqlitePlace, 'location'> = {
 	readOnly: false,
 	create: false,
 	queryOnly: false,
+	isCopy: false,
+	isShared: false,
 	cleanUp: () => Promise.resolve(),
 };
 
 export function writingPlace(file: string, create: boolean): SqlitePlace {
 	return { ...inPlace, location: file, create };
+}
+
+/**
+ * A file that is open in this process already: by the same library. Where that reads a WAL database, it is read as if it
+ * were the first, for its journals may not be there.
+ */
+export async function sharedPlace(file: string, open: OpenFile, readOnly: boolean): Promise<SqlitePlace> {
+	if (readOnly && open.wal && open.library === 'node:sqlite') {
+		return { ...(await readingPlace(file, true)), isShared: true };
+	}
+	return { ...inPlace, location: file, driver: open.library, readOnly, isShared: true };
 }
 
 /** A new database in memory; `queryOnly` where it stands for a file without bytes, which is an empty database. */
@@ -66,7 +84,7 @@ export async function copiedPlace(file: string): Promise<SqlitePlace> {
 		for (const suffix of ['', '-wal', '-journal']) {
 			if (suffix === '' || existsSync(file + suffix)) await copyFile(file + suffix, copy + suffix);
 		}
-		return { ...inPlace, location: copy, queryOnly: true, cleanUp };
+		return { ...inPlace, location: copy, queryOnly: true, isCopy: true, cleanUp };
 	} catch (error) {
 		await cleanUp();
 		throw cannotOpen(file, error);
