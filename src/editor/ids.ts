@@ -10,7 +10,6 @@ export const commands = {
 	connect: 'plumbline.connect',
 	openMigration: 'plumbline.openMigration',
 	openConfiguration: 'plumbline.openConfiguration',
-	openRule: 'plumbline.openRule',
 	showMatrix: 'plumbline.showMatrix',
 	showOutput: 'plumbline.showOutput',
 } as const;

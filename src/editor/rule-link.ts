@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
-import { commands } from './ids.ts';
+import { ruleScheme } from './ids.ts';
 
-/** Returns the link that opens a rule's page: what a click on a diagnostic's code follows. */
+/**
+ * Returns where a rule's page is: what a click on a diagnostic's code opens. It is no command, since VS Code follows none there; by
+ * `workbench.editorAssociations` in package.json the page is shown as a person wants to read it.
+ */
 export function ruleLink(rule: string): vscode.Uri {
-	return vscode.Uri.from({ scheme: 'command', path: commands.openRule, query: JSON.stringify([rule]) });
+	return vscode.Uri.from({ scheme: ruleScheme, path: `/${rule}.md` });
 }

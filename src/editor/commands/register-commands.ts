@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { type CommandId, commands } from '../ids.ts';
 import type { ProjectStore } from '../project-store.ts';
-import { openRule } from '../rule-pages.ts';
 import type { TreeNode } from '../tree/tree-node.ts';
 import { openConfiguration } from './open-configuration.ts';
 import { type RunParts, runMigrations } from './run-migrations.ts';
@@ -60,7 +59,6 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
 			return place && showPlace(place);
 		},
 		[commands.openConfiguration]: () => openConfiguration(parts.store.projects?.[0]?.summary.root),
-		[commands.openRule]: async (rule: unknown) => (typeof rule === 'string' ? openRule(rule) : undefined),
 		[commands.showMatrix]: () => parts.showMatrix(),
 		[commands.showOutput]: async () => parts.log.show(),
 	};

@@ -103,11 +103,7 @@ function ofDatabase(
 }
 
 function problems(node: TreeNode, { error }: DatabaseStatus, report: VerifyReport | undefined): ProblemNode[] {
-	const found = (report?.proofs ?? []).flatMap(({ verdict, evidence }) =>
-		verdict === 'proved'
-			? []
-			: evidence.map((one) => ({ one, gravity: verdict === 'failed' ? 'error' : 'note' }) as const),
-	);
+	const found = [...evidenceOf(report, 'failed', 'error'), ...evidenceOf(report, 'not proved', 'note')];
 	const problem = (part: string, values: Pick<ProblemNode, 'message' | 'gravity' | 'place'>): ProblemNode => ({
 		kind: 'problem',
 		id: `${node.id}#${part}`,
@@ -124,6 +120,15 @@ function problems(node: TreeNode, { error }: DatabaseStatus, report: VerifyRepor
 			}),
 		),
 	];
+}
+
+function evidenceOf(
+	report: VerifyReport | undefined,
+	verdict: VerifyReport['verdict'],
+	gravity: ProblemNode['gravity'],
+): { readonly one: VerifyReport['proofs'][number]['evidence'][number]; readonly gravity: ProblemNode['gravity'] }[] {
+	const proofs = report?.proofs.filter((proof) => proof.verdict === verdict) ?? [];
+	return proofs.flatMap(({ evidence }) => evidence.map((one) => ({ one, gravity })));
 }
 
 /** Newest first: that is what somebody who opens the tree wants to know about. */

@@ -32,7 +32,7 @@ describe('a person walks through the dashboard', () => {
 		await hover.waitFor();
 		await workbench.screenshots('finding');
 		await hover.getByText('schema/already-exists').click();
-		await workbench.tab('Preview already-exists.md').waitFor();
+		await workbench.tab('already-exists.md').waitFor();
 	});
 
 	it('takes the fix that the light bulb offers, and sees the underline go', async () => {

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'mocha';
-import { commands, contextKeys, viewContainer, views } from '../../../src/editor/ids.ts';
+import { commands, contextKeys, ruleScheme, viewContainer, views } from '../../../src/editor/ids.ts';
 import { isNumbered, migrationGlob, migrationPatterns } from '../../../src/editor/migration-patterns.ts';
 
 interface Manifest {
 	readonly activationEvents: readonly string[];
 	readonly contributes: {
 		readonly commands: readonly { readonly command: string; readonly enablement?: string }[];
+		readonly configurationDefaults: Readonly<Record<string, unknown>>;
 		readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
 		readonly viewsContainers: { readonly activitybar: readonly { readonly id: string }[] };
 		readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when: string }[];
@@ -64,13 +65,7 @@ describe('package.json and the code', () => {
 
 	it('keep what needs a row of the tree out of the palette', () => {
 		const hidden = contributes.menus.commandPalette?.map(({ command }) => command) ?? [];
-		for (const command of [
-			commands.applyTo,
-			commands.revertTo,
-			commands.connect,
-			commands.openMigration,
-			commands.openRule,
-		]) {
+		for (const command of [commands.applyTo, commands.revertTo, commands.connect, commands.openMigration]) {
 			assert.ok(hidden.includes(command), command);
 		}
 	});
@@ -80,7 +75,6 @@ describe('package.json and the code', () => {
 			commands.refresh,
 			commands.openMigration,
 			commands.openConfiguration,
-			commands.openRule,
 			commands.showMatrix,
 			commands.showOutput,
 		];
@@ -92,6 +86,12 @@ describe('package.json and the code', () => {
 	it('activate on the files that the code looks for, and never at start-up', () => {
 		const expected = ['onLanguage:sql', ...migrationPatterns.map((pattern) => `workspaceContains:${pattern}`)];
 		assert.deepEqual(manifest.activationEvents, expected);
+	});
+
+	it('show the pages of rules rendered', () => {
+		assert.deepEqual(contributes.configurationDefaults['workbench.editorAssociations'], {
+			[`${ruleScheme}:/**`]: 'vscode.markdown.preview.editor',
+		});
 	});
 
 	it('have words for every key, and no words to spare', () => {

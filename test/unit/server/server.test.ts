@@ -369,11 +369,6 @@ describe('the language server: projects', () => {
 	});
 });
 
-function span(line: number, character: number) {
-	const at = { line, character };
-	return { start: at, end: at };
-}
-
 async function pollUntil(ask: () => boolean): Promise<void> {
 	while (!ask()) await setTimeout(20);
 }

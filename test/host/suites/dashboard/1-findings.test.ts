@@ -16,7 +16,7 @@ describe('opening a migration of the dashboard', () => {
 	it('shows what is wrong, with a link that needs no network', async () => {
 		const finding = await findingOf(widgets, 'idempotency/create');
 		assert.ok(typeof finding.code === 'object');
-		assert.equal(finding.code.target.scheme, 'command');
+		assert.equal(finding.code.target.toString(), 'plumbline-rule:/idempotency/create.md');
 		assert.match(vscode.window.activeTextEditor?.document.getText(finding.range) ?? '', /^(?:CREATE TABLE )?widgets$/);
 	});
 
@@ -90,9 +90,9 @@ describe('opening a migration of the dashboard', () => {
 		const uri = vscode.Uri.parse('plumbline-rule:/idempotency/create.md');
 		const page = await vscode.workspace.openTextDocument(uri);
 		assert.match(page.getText(), /^# idempotency\/create/);
-		await vscode.commands.executeCommand('plumbline.openRule', 'idempotency/create');
+		await vscode.commands.executeCommand('vscode.open', uri);
 		await waitFor('the preview', () =>
-			vscode.window.tabGroups.activeTabGroup.activeTab?.label.includes('create.md') ? true : undefined,
+			vscode.window.tabGroups.activeTabGroup.activeTab?.label === 'create.md' ? true : undefined,
 		);
 	});
 });
