@@ -14,9 +14,9 @@ export const postgresqlLedgerDialect: LedgerDialect = {
 		const { rows } = await connection.query(
 			`SELECT n.nspname, c.relname
 			FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-			WHERE c.relname IN ($1, lower($1)) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+			WHERE c.relname IN ($1::text, lower($1::text)) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
 				AND CASE WHEN $2::text IS NULL THEN n.nspname = ANY (pg_catalog.current_schemas(false)) ELSE n.nspname = $2 END
-			ORDER BY c.relname <> $1, pg_catalog.array_position(pg_catalog.current_schemas(false), n.nspname)`,
+			ORDER BY c.relname <> $1::text, pg_catalog.array_position(pg_catalog.current_schemas(false), n.nspname)`,
 			[name, schema],
 		);
 		const found = rows[0];
@@ -33,7 +33,7 @@ export const postgresqlLedgerDialect: LedgerDialect = {
 			FROM pg_catalog.pg_attribute a
 			JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
 			JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-			WHERE n.nspname = $1 AND c.relname = $2 AND a.attnum > 0 AND NOT a.attisdropped
+			WHERE n.nspname = $1::text AND c.relname = $2::text AND a.attnum > 0 AND NOT a.attisdropped
 			ORDER BY a.attnum`,
 			[table.schema, table.name],
 		);
