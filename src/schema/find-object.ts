@@ -27,7 +27,7 @@ export function hasObject(schema: Schema, kind: ObjectKind, name: QualifiedName,
 
 /** Returns the key under which the index that a name means is kept, or would be: one on a temporary table comes first. */
 export function indexKey(schema: Schema, name: QualifiedName): string {
-	const temporary = `temp.${name.name}`;
+	const temporary = objectKey({ schema: 'temp', name: name.name });
 	return name.schema === undefined && schema.indexes.has(temporary) ? temporary : objectKey(name);
 }
 
@@ -40,9 +40,9 @@ export function findObjectKey(
 ): string | undefined {
 	const plain = `${kind} ${objectKey(name)}`;
 	if (schema.objects.has(plain)) return plain;
-	const temporary = `${kind} temp.${name.name}`;
+	const temporary = `${kind} ${objectKey({ schema: 'temp', name: name.name })}`;
 	if (name.schema === undefined && schema.objects.has(temporary)) return temporary;
-	const within = `${kind} ${name.name} on `;
+	const within = `${kind} ${objectKey({ name: name.name })} on `;
 	if (table !== undefined) {
 		const key = within + tableKey(schema, table);
 		return schema.objects.has(key) ? key : undefined;

@@ -11,7 +11,7 @@ export function findTable(schema: Schema, name: QualifiedName): Table | undefine
 export function tableKey(schema: Schema, name: QualifiedName): string {
 	if (name.schema === undefined) {
 		for (const temporary of ['temp', 'pg_temp']) {
-			const key = `${temporary}.${name.name}`;
+			const key = objectKey({ schema: temporary, name: name.name });
 			if (schema.tables.has(key)) return key;
 		}
 	}

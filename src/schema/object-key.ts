@@ -25,15 +25,20 @@ export function schemaObjectKey(
 	dialect: DialectName,
 ): string {
 	if (dialect === 'postgresql' && table !== undefined && NAMED_WITHIN_TABLE.has(kind)) {
-		return `${kind} ${object.name} on ${table}`;
+		return `${kind} ${objectKey({ name: object.name })} on ${table}`;
 	}
 	return `${kind} ${objectKey(object)}`;
 }
 
-/** Returns the schema in front of a key, and the rest. */
+/** Returns what `objectKey` made a key of; no schema for the default one. */
 export function splitKey(key: string): QualifiedName {
-	const dot = key.indexOf('.');
-	return dot === -1 ? { name: key } : { schema: key.slice(0, dot), name: key.slice(dot + 1) };
+	const parts = (key.match(/"(?:[^"]|"")*"|[^."]+/g) ?? [key]).map(unquoted);
+	const [first = key, second] = parts;
+	return second === undefined ? { name: first } : { schema: first, name: second };
+}
+
+function unquoted(part: string): string {
+	return part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part;
 }
 
 /** True for keys of temporary objects. */

@@ -64,7 +64,8 @@ function isRefused(table: Table, column: Column, set: AlterColumn['set']): boole
 
 function withSettings(column: Column, set: AlterColumn['set'], context: ChangeContext): Column {
 	const { default: oldDefault, generated: oldGenerated, expression: oldExpression, ...rest } = column;
-	const newDefault = set.default === undefined ? oldDefault : (set.default ?? undefined);
+	const newDefault =
+		set.default === undefined ? keptDefault(oldDefault, column, set, context) : (set.default ?? undefined);
 	const newGenerated = set.generated === undefined ? oldGenerated : (set.generated ?? undefined);
 	const newExpression = set.generated === null ? undefined : (set.expression ?? oldExpression);
 	return {
@@ -77,6 +78,16 @@ function withSettings(column: Column, set: AlterColumn['set'], context: ChangeCo
 		...(newExpression !== undefined && { expression: newExpression }),
 		...madeBy(context),
 	};
+}
+
+/** Under a new type PostgreSQL keeps the default as a value of the old one, on which it goes on depending. */
+function keptDefault(
+	text: string | undefined,
+	{ type }: Column,
+	set: AlterColumn['set'],
+	{ dialect }: ChangeContext,
+): string | undefined {
+	return text === undefined || set.type === undefined || dialect === 'sqlite' ? text : `${text}::${type}`;
 }
 
 /** The database rewrites keys, indexes, CHECKs, triggers and views that name the column. */

@@ -79,15 +79,22 @@ function withSequence(schema: Schema, sequence: string, table: string, context: 
 	return { ...schema, objects: withEntry(schema.objects, `sequence ${sequence}`, object) };
 }
 
-/** `PRIMARY KEY UNIQUE` on one column makes one index: PostgreSQL leaves a UNIQUE on the columns of another key out. */
+/**
+ * Of several keys on the same columns in one statement PostgreSQL makes one, the primary key first, under the first name
+ * that is written. (`transformIndexConstraints` of its source.)
+ */
 function withoutRepeated(constraints: readonly Constraint[]): readonly Constraint[] {
-	const keys = constraints.filter(({ kind }) => kind === 'primary key' || kind === 'unique');
-	return constraints.filter((constraint) => {
-		if (constraint.kind !== 'unique' || constraint.name !== undefined) return true;
-		const same = keys.find((key) => key.columns.join() === constraint.columns.join());
-		const primary = keys.find((key) => key.kind === 'primary key' && key.columns.join() === constraint.columns.join());
-		return primary === undefined && same === constraint;
-	});
+	const kept = new Map<string, Constraint>();
+	const isKey = ({ kind }: Constraint) => kind === 'primary key' || kind === 'unique';
+	for (const key of constraints
+		.filter(isKey)
+		.sort((a, b) => Number(a.kind === 'unique') - Number(b.kind === 'unique'))) {
+		const columns = key.columns.join();
+		const prior = kept.get(columns);
+		if (prior === undefined || (prior.kind === 'primary key' && key.kind === 'primary key')) kept.set(columns, key);
+		else if (prior.name === undefined && key.name !== undefined) kept.set(columns, { ...prior, name: key.name });
+	}
+	return [...constraints.filter((constraint) => !isKey(constraint)), ...kept.values()];
 }
 
 function isConstraintNameTaken(

@@ -1,19 +1,50 @@
 import type { ObjectName } from '../../sql/object-name.ts';
 import type { DropObjects } from '../../sql/schema-change.ts';
+import { mentions } from '../expression-tokens.ts';
 import { normalizeType } from '../normalize-type.ts';
-import type { Column, Schema } from '../schema.ts';
+import type { Column, Schema, Table } from '../schema.ts';
 import { mapValues, type Outcome } from './change-context.ts';
 
-/** A type that columns have is dropped only by CASCADE, and takes these columns along. */
+/** A type that columns or their defaults have is dropped only by CASCADE, and takes these along. */
 export function dropType(schema: Schema, type: ObjectName, change: DropObjects): Outcome {
-	const qualified = type.schema === undefined ? type.name : `${type.schema}.${type.name}`;
-	const names = new Set([type.name, qualified].map((name) => normalizeType(name, 'postgresql')));
-	const hasType = (column: Column) => names.has(normalizeType(column.type, 'postgresql').replace(/\[\]$/, ''));
+	const isOfType = typeTest(type);
 	const tables = mapValues(schema.tables, (table) => {
-		const columns = table.columns.filter((column) => !hasType(column));
-		// Constraints and indexes of these columns go as well, which is not followed further.
-		return columns.length < table.columns.length ? { ...table, columns, uncertain: true } : table;
+		const columns = table.columns
+			.filter((column) => !isOfType(column))
+			.map((column) => withoutDefaultOf(column, type.name));
+		if (columns.length < table.columns.length) {
+			// Constraints and indexes of these columns go as well, which is not followed further.
+			return { ...table, columns, uncertain: true };
+		}
+		return columns.some((column, at) => column !== table.columns[at]) ? { ...table, columns } : table;
 	});
 	if (tables === schema.tables) return schema;
 	return change.cascade ? { ...schema, tables } : undefined;
+}
+
+/** Columns have their type under its new name. */
+export function renameType(schema: Schema, type: ObjectName, newType: string): Schema {
+	const isOfType = typeTest(type);
+	const renamed = (column: Column): Column => {
+		if (!isOfType(column)) return column;
+		return { ...column, type: /\[\]$/.test(column.type) ? `${newType}[]` : newType };
+	};
+	const tables = mapValues(schema.tables, (table): Table => {
+		if (!table.columns.some(isOfType)) return table;
+		return { ...table, columns: table.columns.map(renamed) };
+	});
+	return tables === schema.tables ? schema : { ...schema, tables };
+}
+
+function typeTest(type: ObjectName): (column: Column) => boolean {
+	const written = /^[a-z_][a-z0-9_]*$/.test(type.name) ? type.name : `"${type.name.replaceAll('"', '""')}"`;
+	const qualified = type.schema === undefined ? written : `${type.schema}.${written}`;
+	const names = new Set([type.name, written, qualified].map((name) => normalizeType(name, 'postgresql')));
+	return (column) => names.has(normalizeType(column.type, 'postgresql').replace(/\[\]$/, ''));
+}
+
+function withoutDefaultOf(column: Column, type: string): Column {
+	const { default: text, ...rest } = column;
+	const isOfType = text?.includes('::') === true && mentions(text.slice(text.indexOf('::')), type, 'postgresql');
+	return isOfType ? rest : column;
 }

@@ -7,6 +7,7 @@ import { schemaObjectKey, splitKey } from '../object-key.ts';
 import type { Schema } from '../schema.ts';
 import { type ChangeContext, madeBy, mapValues, type Outcome, withEntry, withoutEntries } from './change-context.ts';
 import { forgetDefinitions, retargetReferences } from './dependents.ts';
+import { renameType } from './drop-type.ts';
 import { relationNamed } from './relation.ts';
 
 /** Indexes, constraints, triggers and foreign keys follow; PostgreSQL's names of indexes and constraints stay. */
@@ -68,7 +69,14 @@ function renameNamed(
 	if (schema.objects.has(newKey)) return undefined;
 	const objects = new Map(withoutEntries(schema.objects, (_, at) => at === key));
 	objects.set(newKey, { ...known, name: to, definition: '', ...madeBy(context) });
-	return forgetDefinitions({ ...schema, objects }, known.name, context.dialect);
+	const renamed = forgetDefinitions({ ...schema, objects }, known.name, context.dialect);
+	return kind === 'type' || kind === 'domain' ? renameType(renamed, object, typeText(newName)) : renamed;
+}
+
+/** A type as columns have it written. */
+function typeText({ schema, name }: { readonly schema?: string; readonly name: string }): string {
+	const written = /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+	return schema === undefined ? written : `${schema}.${written}`;
 }
 
 /** The index of a UNIQUE or PRIMARY KEY has the constraint's name, and renames it. */

@@ -36,7 +36,10 @@ export function compareConstraints(
 		const subject = { kind: 'constraint', table: key, constraint: label(constraint) } as const;
 		if (match === undefined) differences.push(missing(subject, origin));
 		else {
-			const properties = [{ property: 'definition', expected: describe(constraint), actual: describe(match) }];
+			const properties = [
+				{ property: 'name', expected: constraint.name, actual: match.name ?? constraint.name },
+				{ property: 'definition', expected: describe(constraint), actual: describe(match) },
+			];
 			differences.push(...changedProperties(subject, properties, origin));
 		}
 	}
