@@ -84,7 +84,8 @@ function readTokens(text: string): { readonly starts: ReadonlySet<number>; reado
 	const scanner = new Scanner(text);
 	while (scanner.next()) {
 		starts.add(scanner.start);
-		meter.follow(scanner.kind, scanner.kind === 'word' ? scanner.written.toLowerCase() : scanner.written);
+		const { kind, written, commentDepth } = scanner;
+		meter.follow(kind, kind === 'word' ? written.toLowerCase() : written, commentDepth);
 	}
 	return { starts, nesting: meter.deepest };
 }

@@ -7,6 +7,11 @@ import type { TokenKind } from './scanner.ts';
  */
 export const DEEPEST_NESTING = 1500;
 
+/** PostgreSQL takes operators of up to 63 characters, and its scanner goes over longer ones again and again. */
+const LONGEST_OPERATOR = 500;
+/** The same is true of comments within comments. */
+const DEEPEST_COMMENT = 500;
+
 /**
  * Counts how deep the tree of a statement can become, from its tokens: brackets within brackets, and chains of operators,
  * set operations and joins, which the grammar nests to the left. A list or AND and OR begin a chain anew.
@@ -21,8 +26,14 @@ export class NestingMeter {
 	/** Joins and set operations, which go on across commas, and CASEs without their END. */
 	#clauses = 0;
 
-	/** Takes a token; of a word its text in lower case, of punctuation its text. */
-	follow(kind: TokenKind, text: string): void {
+	/**
+	 * Takes a token; of a word its text in lower case, of punctuation and operators its text. `commentDepth` is how deep
+	 * the comments between it and the last one are nested.
+	 */
+	follow(kind: TokenKind, text: string, commentDepth: number): void {
+		if (commentDepth > DEEPEST_COMMENT || (kind === 'operator' && text.length > LONGEST_OPERATOR)) {
+			this.deepest = Number.POSITIVE_INFINITY;
+		}
 		if (kind === 'operator' || text === '::' || (kind === 'word' && PREFIXES.has(text))) this.#grow(1);
 		else if (kind === 'punctuation') this.#followPunctuation(text);
 		else if (kind === 'word' && CLAUSES.has(text)) {
@@ -33,15 +44,18 @@ export class NestingMeter {
 	}
 
 	#followPunctuation(text: string): void {
-		if (text === ',') this.#chain = 0;
+		if (text === ',' || text === ';') this.#chain = 0;
 		else if (text === '(' || text === '[') {
 			this.#chains.push(this.#chain);
 			this.#outer += this.#chain + 2;
 			this.#chain = 0;
 			this.#grow(0);
 		} else if (text === ')' || text === ']') {
-			this.#chain = this.#chains.pop() ?? 0;
-			this.#outer = Math.max(0, this.#outer - this.#chain - 2);
+			const chain = this.#chains.pop() ?? 0;
+			this.#outer = Math.max(0, this.#outer - chain - 2);
+			this.#chain = chain;
+			// `a IN (…) IN (…)`, `a OPERATOR(+) b OPERATOR(+) c`
+			this.#grow(1);
 		}
 	}
 

@@ -6,7 +6,7 @@ export type Circumstance =
 	| { readonly when: 'if'; readonly condition: string }
 	/** Always, and if it fails with one of these conditions, nothing of its block is done. */
 	| { readonly when: 'tried'; readonly caught: readonly string[] }
-	/** In a loop, behind ELSE, in an exception handler, …: it cannot be told. */
+	/** In a loop, behind ELSE or a RETURN, in an exception handler, …: it cannot be told. */
 	| { readonly when: 'perhaps' };
 
 /** An SQL statement of a PL/pgSQL block; without a text if it is made while running. */
@@ -17,36 +17,64 @@ export interface BlockStatement {
 
 /** Returns the SQL statements of a block, in the order of the text, from the JSON that libpg-query makes of it. */
 export function collectBlockStatements(json: unknown): readonly BlockStatement[] {
-	const statements: BlockStatement[] = [];
-	visit(json, { when: 'always' }, statements);
-	return statements;
+	const collector = new Collector();
+	collector.visit(json, ALWAYS);
+	return collector.statements;
 }
 
+const ALWAYS: Circumstance = { when: 'always' };
 const PERHAPS: Circumstance = { when: 'perhaps' };
 
-function visit(value: unknown, circumstance: Circumstance, into: BlockStatement[]): void {
-	if (Array.isArray(value)) for (const item of value) visit(item, circumstance, into);
-	else if (isObject(value)) for (const [tag, inner] of Object.entries(value)) visitNode(tag, inner, circumstance, into);
-}
+class Collector {
+	readonly statements: BlockStatement[] = [];
+	/** Behind a RETURN that may have been taken, nothing runs for sure. */
+	#mayHaveReturned = false;
 
-function visitNode(tag: string, node: unknown, circumstance: Circumstance, into: BlockStatement[]): void {
-	if (!isObject(node)) {
-		visit(node, circumstance, into);
-	} else if (tag === 'PLpgSQL_stmt_execsql') {
-		const sql = queryOf(node.sqlstmt);
-		into.push({ circumstance, ...(sql !== undefined && { sql }) });
-	} else if (tag === 'PLpgSQL_stmt_dynexecute') {
-		into.push({ circumstance });
-	} else if (tag === 'PLpgSQL_stmt_dynfors') {
-		into.push({ circumstance: PERHAPS });
-		visit(node.body, PERHAPS, into);
-	} else if (tag === 'PLpgSQL_stmt_if') {
-		visit(node.then_body, within(circumstance, { when: 'if', condition: queryOf(node.cond) ?? '' }), into);
-		visit([node.elsif_list, node.else_body], PERHAPS, into);
-	} else if (tag === 'PLpgSQL_stmt_block') {
-		visitBlock(node, circumstance, into);
-	} else {
-		visit(node, RUNS_OTHERWISE.has(tag) ? PERHAPS : circumstance, into);
+	visit(value: unknown, circumstance: Circumstance): void {
+		if (Array.isArray(value)) for (const item of value) this.visit(item, circumstance);
+		else if (isObject(value)) for (const [tag, inner] of Object.entries(value)) this.#node(tag, inner, circumstance);
+	}
+
+	#node(tag: string, node: unknown, circumstance: Circumstance): void {
+		if (tag === 'PLpgSQL_stmt_return') {
+			if (circumstance.when !== 'always') this.#mayHaveReturned = true;
+		} else if (!isObject(node)) {
+			this.visit(node, circumstance);
+		} else if (tag === 'PLpgSQL_stmt_execsql') {
+			this.#add(circumstance, queryOf(node.sqlstmt));
+		} else if (tag === 'PLpgSQL_stmt_dynexecute') {
+			this.#add(circumstance);
+		} else if (tag === 'PLpgSQL_stmt_dynfors') {
+			this.#add(PERHAPS);
+			this.visit(node.body, PERHAPS);
+		} else if (tag === 'PLpgSQL_stmt_if') {
+			this.visit(node.then_body, within(circumstance, { when: 'if', condition: queryOf(node.cond) ?? '' }));
+			this.visit([node.elsif_list, node.else_body], PERHAPS);
+		} else if (tag === 'PLpgSQL_stmt_block') {
+			this.#block(node, circumstance);
+		} else {
+			this.visit(node, RUNS_OTHERWISE.has(tag) ? PERHAPS : circumstance);
+		}
+	}
+
+	/** With an EXCEPTION clause, a failure takes back what the block has done, so only a block of one statement is simple. */
+	#block({ body, exceptions }: Record<string, unknown>, circumstance: Circumstance): void {
+		if (exceptions === undefined) {
+			this.visit(body, circumstance);
+			return;
+		}
+		const inside = collectBlockStatements(body);
+		const isSimple = inside.length === 1 && inside[0]?.circumstance.when === 'always';
+		const caught = conditionsOf(exceptions);
+		this.visit(body, isSimple ? within(circumstance, { when: 'tried', caught }) : PERHAPS);
+		this.visit(exceptions, PERHAPS);
+	}
+
+	#add(circumstance: Circumstance, sql?: string): void {
+		this.statements.push({
+			circumstance: this.#mayHaveReturned ? PERHAPS : circumstance,
+			...(sql !== undefined && { sql }),
+		});
 	}
 }
 
@@ -60,22 +88,6 @@ const RUNS_OTHERWISE: ReadonlySet<string> = new Set([
 	'PLpgSQL_stmt_forc',
 	'PLpgSQL_stmt_foreach_a',
 ]);
-
-/** With an EXCEPTION clause, a failure takes back what the block has done, so only a block of one statement is simple. */
-function visitBlock(node: Record<string, unknown>, circumstance: Circumstance, into: BlockStatement[]): void {
-	const { body, exceptions } = node;
-	if (exceptions === undefined) {
-		visit(body, circumstance, into);
-		return;
-	}
-	const inside: BlockStatement[] = [];
-	visit(body, { when: 'always' }, inside);
-	const [only] = inside;
-	const isSimple = inside.length === 1 && only?.circumstance.when === 'always';
-	const tried = isSimple ? within(circumstance, { when: 'tried', caught: conditionsOf(exceptions) }) : PERHAPS;
-	into.push(...inside.map((statement) => ({ ...statement, circumstance: tried })));
-	visit(exceptions, PERHAPS, into);
-}
 
 /** Two circumstances, one within the other, are more than is told apart. */
 function within(outer: Circumstance, inner: Circumstance): Circumstance {

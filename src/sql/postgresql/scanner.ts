@@ -28,6 +28,8 @@ export class Scanner {
 	start = 0;
 	end = 0;
 	unterminated = false;
+	/** How deep block comments were nested that were passed over before the token. */
+	commentDepth = 0;
 
 	constructor(text: string, position = 0) {
 		this.text = text;
@@ -37,6 +39,7 @@ export class Scanner {
 	/** Moves to the next token. Returns false at the end of the text. */
 	next(): boolean {
 		this.unterminated = false;
+		this.commentDepth = 0;
 		const start = this.#skipSpace();
 		this.start = start;
 		if (this.unterminated) {
@@ -203,6 +206,7 @@ export class Scanner {
 		COMMENT_MARK.lastIndex = start;
 		for (let mark = COMMENT_MARK.exec(this.text); mark !== null; mark = COMMENT_MARK.exec(this.text)) {
 			depth += mark[0] === '/*' ? 1 : -1;
+			this.commentDepth = Math.max(this.commentDepth, depth);
 			if (depth === 0) return COMMENT_MARK.lastIndex;
 		}
 		return -1;

@@ -83,12 +83,13 @@ class Splitter {
 	}
 
 	#follow(written: string): void {
-		const { kind } = this.#scanner;
+		const { kind, start, commentDepth } = this.#scanner;
 		const word = kind === 'word' ? written.toLowerCase() : '';
 		if (this.#firstWord === '') this.#firstWord = word === '' ? ' ' : word;
 		if (word === 'stdin' && this.#lastWord === 'from' && this.#firstWord === 'copy') this.#copiesData = true;
 		this.#body.follow(word, written);
-		this.#nesting.follow(kind, kind === 'word' ? word : written);
+		const text = kind === 'word' ? word : kind === 'operator' ? this.#scanner.written : written;
+		this.#nesting.follow(kind, text, start === this.#start && kind !== 'comment' ? 0 : commentDepth);
 		this.#lastWord = word;
 	}
 
@@ -107,10 +108,11 @@ class Splitter {
 	}
 
 	#takePsqlCommand(): void {
-		const { start, end } = this.#scanner;
+		const { start, end, written } = this.#scanner;
 		if (this.#start !== -1) this.#finish(this.#lastEnd, start);
-		const range = { start, end: start + this.#scanner.written.trimEnd().length };
-		this.#pieces.push({ range, end, psql: true, nesting: 0 });
+		const behind = COPIES_DATA.test(written) ? this.#behindCopyData(end) : end;
+		this.#pieces.push({ range: { start, end: start + written.trimEnd().length }, end: behind, psql: true, nesting: 0 });
+		this.#scanner.position = behind;
 	}
 
 	/** Finds the line `\.` behind a COPY … FROM stdin; without one there is no data. */
@@ -164,6 +166,8 @@ class Splitter {
 	}
 }
 
+/** psql's own COPY: https://www.postgresql.org/docs/current/app-psql.html#APP-PSQL-META-COMMANDS-COPY */
+const COPIES_DATA = /^\\copy\s.*\sfrom\s+p?stdin(?!\w)/i;
 const END_OF_COPY_DATA = /^\\\.[ \t]*(?:\r?\n|\r|$)/gm;
 const SEMICOLON_AT_END_OF_LINE = /;[ \t]*(?=[\r\n])/g;
 const HOLDS_CREATE: ReadonlySet<string> = new Set(['grant', 'revoke', 'explain']);

@@ -1,12 +1,31 @@
+import { Scanner } from './scanner.ts';
+
 /**
- * Tells whether a text that PostgreSQL does not parse may be meant for a template engine or for psql: it holds a
- * placeholder (`{{ … }}`, `{% … %}`, `${…}`, `<%= … %>`) or a variable of psql (`:name`, `:'name'`, `:"name"`).
- * https://www.postgresql.org/docs/current/app-psql.html#APP-PSQL-VARIABLES
+ * Tells whether a text that PostgreSQL does not parse may be meant for a template engine or for psql: outside of strings
+ * and comments it holds a placeholder (`{{ … }}`, `{% … %}`, `${…}`, `<%= … %>`, `$%…%$`) or a variable of psql
+ * (`:name`, `:'name'`, `:"name"`).
+ * https://www.postgresql.org/docs/current/app-psql.html#APP-PSQL-INTERPOLATION
  */
 export function looksLikeTemplate(text: string): boolean {
-	return PLACEHOLDER.test(text) || PSQL_VARIABLE.test(text);
+	const scanner = new Scanner(text);
+	let previous = { text: '', end: -1 };
+	let brackets = 0;
+	while (scanner.next()) {
+		const { start, end, kind, written } = scanner;
+		const isAdjacent = previous.end === start;
+		if (written.startsWith('<%=') || (isAdjacent && OPENS_PLACEHOLDER.has(previous.text + written.charAt(0))))
+			return true;
+		// In brackets a colon divides the bounds of a slice.
+		if (isAdjacent && previous.text === ':' && brackets === 0 && isNameOfVariable(kind)) return true;
+		if (written === '[') brackets++;
+		else if (written === ']') brackets--;
+		previous = { text: written, end };
+	}
+	return false;
 }
 
-const PLACEHOLDER = /\{\{|\{%|\$\{|<%|\$%\w+%\$/;
-/** Neither a cast (`::text`) nor a slice of an array (`[1:2]`, `[a:b]`) nor an assignment (`:=`). */
-const PSQL_VARIABLE = /(?:^|[^:\w\]"'])(?<!\[[^\]]{0,80}):(?:[A-Za-z_]\w*|'\w+'|"\w+")/;
+const OPENS_PLACEHOLDER: ReadonlySet<string> = new Set(['{{', '{%', '{#', '${', '$%']);
+
+function isNameOfVariable(kind: Scanner['kind']): boolean {
+	return kind === 'word' || kind === 'string' || kind === 'quoted';
+}

@@ -4,7 +4,7 @@ import { guardBefore, NO_GUARD } from '../guard.ts';
 import { NotFollowed } from '../not-followed.ts';
 import { objectKind, objectWords } from '../object-kind.ts';
 import { dropHead } from './object-head.ts';
-import { placeRelation, type Reading } from './reading.ts';
+import { placeRelation, type Reading, relationName } from './reading.ts';
 
 /** Reads ALTER … RENAME of a table, a column, a constraint, or of anything that a schema keeps by name. */
 export function readRename(stmt: RenameStmt, reading: Reading): readonly SchemaChange[] {
@@ -24,7 +24,8 @@ export function readRename(stmt: RenameStmt, reading: Reading): readonly SchemaC
 			const { object: table, next } = placeRelation(stmt.relation, reading);
 			const at = source.find('constraint', next) + 1;
 			const name = source.name(newNameAt(at, reading));
-			return [{ type: 'alter constraint', range, table, constraint: source.name(at), set: { name } }];
+			const change = { type: 'alter constraint', range, table, constraint: source.name(at), set: { name } } as const;
+			return [stmt.missing_ok === true ? { ...change, ifTableExists: true } : change];
 		}
 		case 'OBJECT_ATTRIBUTE':
 		case 'OBJECT_DOMCONSTRAINT': {
@@ -46,21 +47,26 @@ function renameColumn(stmt: RenameStmt, reading: Reading): readonly SchemaChange
 	const renameAt = source.find('rename', next);
 	const at = source.is(renameAt + 1, 'column') ? renameAt + 2 : renameAt + 1;
 	const to = source.name(newNameAt(at, reading));
-	return [{ type: 'rename column', range: source.range, table, column: source.name(at), to }];
+	const change = { type: 'rename column', range: source.range, table, column: source.name(at), to } as const;
+	return [stmt.missing_ok === true ? { ...change, ifTableExists: true } : change];
 }
 
-function renameObject(stmt: RenameStmt, { source }: Reading): readonly SchemaChange[] {
+function renameObject(stmt: RenameStmt, reading: Reading): readonly SchemaChange[] {
+	const { source } = reading;
 	const kind = objectKind(stmt.renameType);
 	const words = objectWords(stmt.renameType);
 	if (kind === 'other')
 		return [{ type: 'unknown', range: source.range, tables: [], what: `ALTER ${words.toUpperCase()}` }];
 	const { nameAt } = dropHead(source, words);
-	const to = source.name(newNameAt(nameAt, { source }));
-	return [{ type: 'rename object', range: source.range, kind, object: source.objectName(nameAt), to }];
+	const to = source.name(newNameAt(nameAt, reading));
+	const object = source.objectName(nameAt);
+	const isOnTable = kind === 'trigger' || kind === 'policy' || kind === 'rule';
+	const table = isOnTable ? { table: relationName(stmt.relation, reading) } : {};
+	return [{ type: 'rename object', range: source.range, kind, object, ...table, to }];
 }
 
 /** Returns the index of the name behind TO, which is a reserved word. */
-function newNameAt(from: number, { source }: Pick<Reading, 'source'>): number {
+function newNameAt(from: number, { source }: Reading): number {
 	const at = source.find('to', from);
 	if (at === -1) throw new NotFollowed('a new name');
 	return at + 1;
