@@ -10,6 +10,8 @@ import type { Dialect } from '../sql/dialect.ts';
 export interface IndexedMigration {
 	readonly file: MigrationFile;
 	readonly source: string;
+	/** The texts of its documents by URI: of a pair, both. */
+	readonly sources: ReadonlyMap<string, string>;
 	readonly text: MigrationText;
 }
 
@@ -127,10 +129,12 @@ export class DirectoryIndex {
 		try {
 			const source = await readText(file.uri);
 			const downgrade = file.downgradeUri === undefined ? undefined : await readText(file.downgradeUri);
-			return { file, source, text: read(file, source, downgrade) };
+			const sources = new Map([[file.uri, source]]);
+			if (file.downgradeUri !== undefined && downgrade !== undefined) sources.set(file.downgradeUri, downgrade);
+			return { file, source, sources, text: read(file, source, downgrade) };
 		} catch (error) {
 			const { message } = error instanceof Error ? error : new Error(String(error));
-			return { file, source: '', text: unreadText(file, message) };
+			return { file, source: '', sources: new Map([[file.uri, '']]), text: unreadText(file, message) };
 		}
 	}
 }

@@ -1,3 +1,4 @@
+import { applySuppressions } from '../lint/apply-suppressions.ts';
 import type { Finding } from '../lint/finding.ts';
 import { lintDirectory, lintMigration } from '../lint/lint-migration.ts';
 import { allRules } from '../lint/rules/all.ts';
@@ -150,8 +151,8 @@ export class Project {
 		const key = canonicalUri(uri);
 		const index = this.#indexOf(key);
 		if (index === undefined) return [];
-		const findings = await this.#lintAt(index, index.indexOf(key));
-		return [...this.#lintNames(index), ...findings].filter((finding) => finding.uri === key);
+		const findings = await this.#lintAt(index, index.indexOf(key), this.#lintNames(index));
+		return findings.filter((finding) => finding.uri === key);
 	}
 
 	/** Lints the project, or what `scope` names of it. */
@@ -164,9 +165,8 @@ export class Project {
 			for (const [position, file] of index.directory.files.entries()) {
 				if (!inScope(scope, file.uri)) continue;
 				files += 1;
-				found.push(...names.filter((finding) => finding.uri === file.uri), ...(await this.#lintAt(index, position)));
-				sources.set(file.uri, (await index.read(file)).source);
-				if (file.downgradeUri !== undefined) sources.set(file.downgradeUri, await this.#readText(file.downgradeUri));
+				found.push(...(await this.#lintAt(index, position, names)));
+				for (const [uri, source] of (await index.read(file)).sources) sources.set(uri, source);
 			}
 		}
 		const findings = scope.all ? found : found.filter((finding) => !finding.released);
@@ -210,9 +210,19 @@ export class Project {
 		};
 	}
 
-	async #lintAt(index: DirectoryIndex, position: number): Promise<readonly Finding[]> {
+	/** What is wrong in the documents of one migration, what the names of the directory's files say of it included. */
+	async #lintAt(index: DirectoryIndex, position: number, names: readonly Finding[]): Promise<readonly Finding[]> {
 		const facts = await migrationFacts(index, position, this.#isReleased(index));
-		return lintMigration(facts, allRules, this.configuration.rules);
+		const { sources } = await index.read(facts.file);
+		const { rules } = this.configuration;
+		const found = [...names, ...lintMigration(facts, allRules, rules)];
+		return [...sources].flatMap(([uri, source]) => {
+			const context = { uri, source, released: facts.released, rules: ruleIds, settings: rules };
+			return applySuppressions(
+				found.filter((finding) => finding.uri === uri),
+				context,
+			);
+		});
 	}
 
 	#lintNames(index: DirectoryIndex): readonly Finding[] {
@@ -238,6 +248,8 @@ export class Project {
 		return this.#openTexts.get(uri) ?? this.#files.readText(uri);
 	}
 }
+
+const ruleIds = allRules.map(({ meta }) => meta.id);
 
 function inScope(scope: LintScope, uri: string): boolean {
 	return scope.uris === undefined || scope.uris.some((wanted) => isBelow(wanted, uri));

@@ -3,6 +3,7 @@ import { addColumn } from './idempotency/add-column.ts';
 import { create } from './idempotency/create.ts';
 import { drop } from './idempotency/drop.ts';
 import { syntaxError } from './lint/syntax-error.ts';
+import { unusedSuppression } from './lint/unused-suppression.ts';
 import { duplicateVersion } from './order/duplicate-version.ts';
 import { gap } from './order/gap.ts';
 import { outOfOrder } from './order/out-of-order.ts';
@@ -21,6 +22,7 @@ export const allRules: readonly Rule[] = [
 	create,
 	drop,
 	syntaxError,
+	unusedSuppression,
 	duplicateVersion,
 	gap,
 	outOfOrder,

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { readSuppressions } from '../../../src/lint/suppression.ts';
+import { lintExample } from '../../support/lint-example.ts';
+
+const rulesIn = async (text: string, name = '001_a.sql') =>
+	(await lintExample({ title: '', dialect: 'sqlite', files: { [name]: text } })).map(({ rule }) => rule);
+
+describe('suppressions', () => {
+	it('are about the next line, their own line, or the file', async () => {
+		const table = 'CREATE TABLE 😀 (id INTEGER);';
+		const down = '-- plumbline-ignore-file structure/missing-downgrade: forward only\r\n';
+		assert.deepEqual(await rulesIn(`${down}${table}`), ['idempotency/create']);
+		assert.deepEqual(await rulesIn(`${down}-- plumbline-ignore idempotency/create: once\r\n${table}`), []);
+		assert.deepEqual(await rulesIn(`${down}${table} -- plumbline-ignore idempotency/create: once`), []);
+		assert.deepEqual(await rulesIn(`${down}-- plumbline-ignore-file idempotency/create: once\r\n\r\n${table}`), []);
+	});
+
+	it('are written behind # in Python', async () => {
+		const code = [
+			'# plumbline-ignore-file structure/missing-downgrade: forward only',
+			'def upgrade(conn):',
+			'    # plumbline-ignore idempotency/create: once',
+			'    conn.execute("CREATE TABLE t (id INTEGER)")',
+			'',
+		];
+		assert.deepEqual(await rulesIn(code.join('\n'), '001_a.py'), []);
+	});
+
+	it('reach findings on file names', async () => {
+		const files = {
+			'001_a.sql': '-- migrate:up\nSELECT 1;\n-- migrate:down\nSELECT 1;\n',
+			'003_b.sql':
+				'-- plumbline-ignore-file order/gap: 002 was taken back\n-- migrate:up\nSELECT 1;\n-- migrate:down\nSELECT 1;\n',
+		};
+		assert.deepEqual(await lintExample({ title: '', dialect: 'sqlite', files }), []);
+	});
+
+	it('name several rules, with exact ranges', () => {
+		const text = 'SELECT 1; -- plumbline-ignore order/gap, schema/unknown-table: both are meant\n';
+		const found = readSuppressions(text);
+		assert.deepEqual(
+			found.map(({ rule, reason, scope }) => ({ rule, reason, scope })),
+			[
+				{ rule: 'order/gap', reason: 'both are meant', scope: { line: 0 } },
+				{ rule: 'schema/unknown-table', reason: 'both are meant', scope: { line: 0 } },
+			],
+		);
+		assert.deepEqual(
+			found.map(({ range }) => text.slice(range.start, range.end)),
+			['order/gap', 'schema/unknown-table'],
+		);
+		assert.ok(found.every(({ comment }) => text.slice(0, comment.start) + text.slice(comment.end) === 'SELECT 1;\n'));
+	});
+});
