@@ -95,10 +95,9 @@ function databaseItem(
 function migrationItem({ migration, database, newestApplied }: MigrationNode): vscode.TreeItem {
 	const appearance = migrationAppearance(migration.state);
 	const item = new vscode.TreeItem(`${migration.version} ${migration.name}`, None);
-	// Applied is what a migration should be: the icon says so, and words would only fill the view.
-	const shown = migration.state === 'applied' ? [] : [appearance.label];
 	const note = migration.note === undefined ? [] : [migration.note];
-	item.description = [...shown, ...note].join(' · ');
+	// Applied is what a migration should be: the icon says so, and only a note is news. Elsewhere the note can wait to be pointed at.
+	item.description = migration.state === 'applied' ? note.join('') : appearance.label;
 	item.accessibilityInformation = { label: [item.label, appearance.label, ...note].join(', ') };
 	item.iconPath = themeIcon(appearance);
 	item.tooltip = [item.label, appearance.label, ...note, ...when(migration.appliedAt)].join('\n');
@@ -126,13 +125,14 @@ function contextOfMigration({ migration, newestApplied }: Pick<MigrationNode, 'm
 }
 
 function problemItem({ message, gravity, place }: ProblemNode): vscode.TreeItem {
-	const item = new vscode.TreeItem(message, None);
+	// The marks of Markdown around names are not rendered here.
+	const item = new vscode.TreeItem(message.replaceAll('`', ''), None);
 	const grave = gravity === 'error';
 	item.iconPath = new vscode.ThemeIcon(
 		grave ? 'warning' : 'info',
 		new vscode.ThemeColor(grave ? 'list.errorForeground' : 'descriptionForeground'),
 	);
-	item.tooltip = message;
+	item.tooltip = new vscode.MarkdownString(message);
 	item.accessibilityInformation = { label: grave ? vscode.l10n.t('problem: {0}', message) : message };
 	item.contextValue = 'problem';
 	if (place !== undefined) {

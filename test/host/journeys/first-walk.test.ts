@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { Page } from 'playwright-core';
 import { copyDashboard } from '../../../examples/copy-dashboard.ts';
 import { openWorkbench, type Workbench } from '../workbench.ts';
 
@@ -50,6 +51,19 @@ describe('a person walks through the dashboard', () => {
 		assert.match(saved, /^CREATE TABLE IF NOT EXISTS activity/m);
 	});
 
+	it('mends one migration, and sees the underline in another go', async () => {
+		const { keyboard } = workbench.page;
+		await workbench.openFile('migrations/003_milestones.sql');
+		// From the comma behind `due_on TEXT` to the end of the line below it.
+		await workbench.goTo(6, 14);
+		for (const key of ['Shift+ArrowDown', 'Shift+End', 'Delete']) await keyboard.press(key);
+		await workbench.save();
+		const saved = await readFile(join(workspace, 'migrations', '003_milestones.sql'), 'utf8');
+		assert.match(saved, /due_on TEXT\n\);/);
+		await workbench.openFile('migrations/004_milestone_app.sql');
+		await workbench.squiggles('error').first().waitFor({ state: 'detached' });
+	});
+
 	it('opens the sidebar, and applies migrations with a click', async () => {
 		await workbench.openSidebar('Plumbline');
 		const demo = workbench.treeItem('demo, not initialised');
@@ -76,9 +90,10 @@ describe('a person walks through the dashboard', () => {
 		await prod.waitFor();
 		await workbench.treeAction(prod, 'Verify');
 		await workbench
-			.treeItem(/^problem: .*milestones\.app_id/)
+			.treeItem(/^problem: 004 is recorded, but .milestones\.app_id. is missing/)
 			.first()
 			.waitFor();
+		await widenSidebar(workbench.page);
 		await workbench.screenshots('verified');
 	});
 
@@ -87,6 +102,7 @@ describe('a person walks through the dashboard', () => {
 		const page = workbench.page.frameLocator('iframe.webview').frameLocator('iframe');
 		const cell = page.getByRole('gridcell', { name: '003 milestones, main: ' });
 		await cell.waitFor();
+		await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
 		await workbench.screenshots('matrix');
 		await page.locator('tbody [tabindex="0"]').focus();
 		await workbench.page.keyboard.press('ArrowDown');
@@ -106,6 +122,18 @@ describe('a person walks through the dashboard', () => {
 		}
 	}
 });
+
+/** Drags the border of the sidebar, for there are sentences in it. */
+async function widenSidebar(page: Page): Promise<void> {
+	const box = await page.locator('.part.sidebar').boundingBox();
+	assert.ok(box !== null);
+	const [edge, middle] = [box.x + box.width, box.y + box.height / 2];
+	await page.mouse.move(edge + 2, middle);
+	await page.mouse.down();
+	await page.mouse.move(edge + 220, middle, { steps: 5 });
+	await page.mouse.up();
+	await page.mouse.move(edge + 400, box.y + box.height - 20);
+}
 
 async function untilTrue(ask: () => Promise<boolean>): Promise<void> {
 	while (!(await ask())) await new Promise((resolve) => setTimeout(resolve, 100));
