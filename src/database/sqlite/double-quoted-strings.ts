@@ -1,5 +1,8 @@
 import { parseStmt, traverse } from 'sqlite3-parser';
 
+/** Where a name stands that an expression can mean: columns of tables, views and common tables, and aliases. */
+const DEFINES_NAME: ReadonlySet<string> = new Set(['ColumnDefinition', 'IndexedColumn', 'AsAs', 'ElidedAs']);
+
 /**
  * Finds out whether a database holds strings in double quotes: names of no column, which SQLite takes for strings
  * unless it was built not to (https://www.sqlite.org/quirks.html#dblquote). Where in doubt it says so, since opening with the quirk
@@ -16,13 +19,12 @@ export function hasDoubleQuotedStrings(definitions: readonly string[]): boolean 
 		}
 		traverse(parsed.root, {
 			nodes: {
-				// Every name that is written where only a name can stand: columns, aliases, tables.
-				Name: (node) => {
-					known.add(node.text.toLowerCase());
+				Name: (node, parent) => {
+					if (parent !== undefined && DEFINES_NAME.has(parent.type)) known.add(node.text.toLowerCase());
 				},
-				Id: (node) => {
-					const name = node.name.toLowerCase();
-					if (definition.startsWith('"', node.span.offset)) quoted.add(name);
+				Id: (node, parent) => {
+					const isFunction = parent !== undefined && 'name' in parent && parent.name === node;
+					if (!isFunction && definition.startsWith('"', node.span.offset)) quoted.add(node.name.toLowerCase());
 				},
 			},
 		});

@@ -33,7 +33,8 @@ export async function readSqliteSchema(
 	const hidden = await shadowTables(connection, rows);
 	for (const [name, table, sql] of rows) {
 		if (hidden.has(name)) continue;
-		const base = tables.get(sqlite.foldIdentifier(String(table)));
+		const standsOn = sqlite.foldIdentifier(String(table));
+		const base = tables.get(standsOn) ?? objects.get(`view ${standsOn}`);
 		const part = readKnown(String(sql), base, known);
 		for (const [key, value] of part.tables) tables.set(key, value);
 		for (const [key, value] of part.indexes) indexes.set(key, value);
@@ -55,10 +56,13 @@ async function shadowTables(
 	return new Set((await connection.query(SHADOW_TABLES)).rows.map(([name]) => name));
 }
 
-/** What stored statements were read as before, so that what did not change is the same value again. */
-export type KnownDefinitions = Map<string, { readonly base: Table | undefined; readonly part: Schema }>;
+/** The table that an index or a trigger stands on, or the view of an INSTEAD OF trigger. */
+type Base = Table | SchemaObject | undefined;
 
-function readKnown(sql: string, base: Table | undefined, known: KnownDefinitions): Schema {
+/** What stored statements were read as before, so that what did not change is the same value again. */
+export type KnownDefinitions = Map<string, { readonly base: Base; readonly part: Schema }>;
+
+function readKnown(sql: string, base: Base, known: KnownDefinitions): Schema {
 	const before = known.get(sql);
 	if (before !== undefined && before.base === base) return before.part;
 	const part = readDefinition(sql, base);
@@ -66,14 +70,20 @@ function readKnown(sql: string, base: Table | undefined, known: KnownDefinitions
 	return part;
 }
 
-/** What one stored statement makes, on the table that it stands on. */
-function readDefinition(sql: string, base: Table | undefined): Schema {
-	let schema: Schema = base === undefined ? emptySchema : { ...emptySchema, tables: new Map([[base.name, base]]) };
+/** What one stored statement makes, on what it stands on. */
+function readDefinition(sql: string, base: Base): Schema {
+	let schema = schemaOf(base);
 	for (const statement of sqlite.read(sql)) {
 		if (statement.syntaxError !== undefined) return { ...schema, uncertain: true };
 		for (const change of statement.changes) schema = applyChange(schema, change, undefined, sqlite);
 	}
 	return schema;
+}
+
+function schemaOf(base: Base): Schema {
+	if (base === undefined) return emptySchema;
+	if ('kind' in base) return { ...emptySchema, objects: new Map([[`view ${base.name}`, base]]) };
+	return { ...emptySchema, tables: new Map([[base.name, base]]) };
 }
 
 /** A table whose text our grammar does not read: its columns are known from SQLite, the rest is not. */

@@ -30,6 +30,8 @@ export function fromSqlite(value: unknown, exactNumbers: boolean): Value {
 		const small = value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER;
 		return small && !exactNumbers ? Number(value) : value;
 	}
+	if (value instanceof Uint8Array && !Buffer.isBuffer(value))
+		return Buffer.from(value.buffer, value.byteOffset, value.length);
 	return value as Value;
 }
 

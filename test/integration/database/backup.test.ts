@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { BackupFailedError, backupSqlite } from '../../../src/database/backup.ts';
+import { openSqlite } from '../../../src/database/sqlite/open-sqlite.ts';
+import { inTemporaryFolder } from '../../support/folder-state.ts';
+import { holdDatabase } from '../../support/hold-database.ts';
+
+describe('a backup of an SQLite database', () => {
+	for (const journal of ['DELETE', 'WAL']) {
+		it(`has all rows in ${journal} mode, while a connection has it open, and only its owner may read it`, () =>
+			inTemporaryFolder(async (folder) => {
+				const file = path.join(folder, 'app.db');
+				const connection = await openSqlite(file, 'create');
+				await connection.query(`PRAGMA journal_mode = ${journal}`);
+				await connection.query('CREATE TABLE t (a)');
+				await connection.query("INSERT INTO t VALUES (1), ('two')");
+				await connection.query('CREATE VIRTUAL TABLE docs USING fts5(body)');
+				const backups = path.join(folder, '.plumbline', 'backups');
+				const backup = await backupSqlite(file, { folder: backups });
+				assert.ok(backup !== undefined);
+				assert.match(path.basename(backup.path), /^app-\d{17}\.db$/);
+				assert.equal(backup.bytes, statSync(backup.path).size);
+				if (process.platform !== 'win32') {
+					assert.equal(statSync(backup.path).mode & 0o777, 0o600);
+					assert.equal(statSync(backups).mode & 0o777, 0o700);
+				}
+				assert.equal(readFileSync(path.join(folder, '.plumbline', '.gitignore'), 'utf8'), '*\n');
+				assert.deepEqual(readdirSync(backups), [path.basename(backup.path)], 'no journal stays beside it');
+				const copy = await openSqlite(backup.path, 'read');
+				assert.deepEqual((await copy.query('SELECT a FROM t')).rows, [[1], ['two']]);
+				await copy.close();
+				// The connection still works, and its own journal is where it was.
+				await connection.query('INSERT INTO t VALUES (3)');
+				await connection.close();
+			}));
+	}
+
+	it('is made by the library that has the database open', () =>
+		inTemporaryFolder(async (folder) => {
+			const file = path.join(folder, 'app.db');
+			const connection = await openSqlite(file, 'create', { doubleQuotedStrings: true });
+			await connection.query('CREATE TABLE t (a)');
+			await connection.query('INSERT INTO t VALUES ("text")');
+			const backup = await backupSqlite(file, { folder: path.join(folder, 'backups') });
+			await connection.close();
+			const copy = await openSqlite(backup?.path ?? '', 'read');
+			assert.deepEqual((await copy.query('SELECT a FROM t')).rows, [['text']]);
+			await copy.close();
+		}));
+
+	it('is not made where there is nothing to lose', () =>
+		inTemporaryFolder(async (folder) => {
+			const file = path.join(folder, 'empty.db');
+			writeFileSync(file, '');
+			const options = { folder: path.join(folder, 'backups') };
+			assert.equal(await backupSqlite(file, options), undefined);
+			assert.equal(await backupSqlite(path.join(folder, 'missing.db'), options), undefined);
+			assert.deepEqual(readdirSync(folder), ['empty.db']);
+		}));
+
+	it('fails while another program holds the database, and leaves no file that looks like one', () =>
+		inTemporaryFolder(async (folder) => {
+			const file = path.join(folder, 'app.db');
+			const other = await holdDatabase(file, 'CREATE TABLE t (a); BEGIN EXCLUSIVE');
+			const backups = path.join(folder, 'backups');
+			await assert.rejects(
+				backupSqlite(file, { folder: backups }),
+				(error: unknown) => error instanceof BackupFailedError && /nothing was written/.test(error.message),
+			);
+			assert.deepEqual(readdirSync(backups), []);
+			await other.close();
+		}));
+
+	it('fails where the copy is not whole', () =>
+		inTemporaryFolder(async (folder) => {
+			const file = path.join(folder, 'app.db');
+			const database = new DatabaseSync(file);
+			database.exec(`
+				CREATE TABLE t (a, b);
+				CREATE INDEX i ON t (a);
+				INSERT INTO t VALUES (1, 2), (3, 4);
+				PRAGMA writable_schema = ON;
+				UPDATE sqlite_schema SET sql = 'CREATE INDEX i ON t (b)' WHERE name = 'i';
+			`);
+			database.close();
+			const backups = path.join(folder, 'backups');
+			await assert.rejects(backupSqlite(file, { folder: backups }), /is not whole, so nothing was written/);
+			assert.deepEqual(readdirSync(backups), []);
+		}));
+
+	it('does not fail of rows that break a rule of the application: they are as they were', () =>
+		inTemporaryFolder(async (folder) => {
+			const file = path.join(folder, 'app.db');
+			const database = new DatabaseSync(file);
+			database.exec(
+				'CREATE TABLE t (a CHECK (a > 0)); PRAGMA ignore_check_constraints = ON; INSERT INTO t VALUES (-1)',
+			);
+			database.close();
+			const backup = await backupSqlite(file, { folder: path.join(folder, 'backups') });
+			assert.ok(backup !== undefined && backup.bytes > 0);
+		}));
+});
