@@ -1,6 +1,7 @@
 import type { MigrationFacts } from '../lint/rule.ts';
 import type { MigrationFile } from '../migration/migration.ts';
 import { loadDialect } from '../sql/dialects.ts';
+import { looksLikeTemplate } from '../sql/postgresql/template.ts';
 import type { TextRange } from '../sql/text-range.ts';
 import type { DirectoryIndex } from './directory-index.ts';
 
@@ -13,7 +14,7 @@ export async function migrationFacts(
 	const facts = await index.factsAt(position);
 	const broken = facts.statements.filter(({ statement }) => statement.syntaxError !== undefined);
 	const readsAs = broken.length > 0 && facts.text.language === 'sql' ? await readsAsOther(facts) : undefined;
-	const [firstTemplate] = broken.filter(({ statement }) => PLACEHOLDER.test(statement.text));
+	const [firstTemplate] = broken.filter(({ statement }) => looksLikeTemplate(statement.text));
 	const notPlainSql: TextRange | undefined = firstTemplate?.toDocument(firstTemplate.statement.range);
 	return {
 		...facts,
@@ -23,9 +24,6 @@ export async function migrationFacts(
 		...(notPlainSql !== undefined && { notPlainSql }),
 	};
 }
-
-/** `{{ name }}`, `${name}`, `$%name$%`, psql's `:name` and `\set`: what somebody fills in before the database reads it. */
-const PLACEHOLDER = /\{\{.*?\}\}|\$\{.*?\}|\$%|(?<![:\w]):['"]?[A-Za-z_]|^\s*\\[a-z!]/ms;
 
 /** Returns the label of the other dialect where every statement of the file reads as that. */
 async function readsAsOther(facts: Omit<MigrationFacts, 'released' | 'version'>): Promise<string | undefined> {

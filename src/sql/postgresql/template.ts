@@ -1,9 +1,9 @@
 import { Scanner } from './scanner.ts';
 
 /**
- * Tells whether a text that PostgreSQL does not parse may be meant for a template engine or for psql: outside of strings
- * and comments it holds a placeholder (`{{ … }}`, `{% … %}`, `${…}`, `<%= … %>`, `$%…%$`) or a variable of psql
- * (`:name`, `:'name'`, `:"name"`).
+ * Tells whether a text that no grammar accepts may be meant for a template engine or for psql: outside of strings
+ * and comments it holds a placeholder (`{{ … }}`, `{% … %}`, `${…}`, `<%= … %>`, `$%…%$`), a variable of psql (`:name`,
+ * `:'name'`, `:"name"`) or a command of psql.
  * https://www.postgresql.org/docs/current/app-psql.html#APP-PSQL-INTERPOLATION
  */
 export function looksLikeTemplate(text: string): boolean {
@@ -13,6 +13,7 @@ export function looksLikeTemplate(text: string): boolean {
 	while (scanner.next()) {
 		const { start, end, kind, written } = scanner;
 		const isAdjacent = previous.end === start;
+		if (kind === 'psql') return true;
 		if (written.startsWith('<%=') || (isAdjacent && OPENS_PLACEHOLDER.has(previous.text + written.charAt(0))))
 			return true;
 		// In brackets a colon divides the bounds of a slice.
