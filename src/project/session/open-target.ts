@@ -2,6 +2,7 @@ import type { Connection, OpenMode } from '../../database/connection.ts';
 import { DatabaseMissingError } from '../../database/database-error.ts';
 import { openPostgresql } from '../../database/postgresql/open-postgresql.ts';
 import { openSqlite } from '../../database/sqlite/open-sqlite.ts';
+import { checkFolderForNewFile } from '../../database/sqlite/sqlite-file.ts';
 import { findAssets } from '../assets.ts';
 import type { DatabaseTarget } from './database-target.ts';
 
@@ -25,7 +26,7 @@ export async function openTarget(target: DatabaseTarget, mode: OpenMode, needs: 
 
 /**
  * Opens a database for reading. With `standIn`, a local file that nobody made yet is stood for by an empty database in
- * memory; nothing is made on the disk.
+ * memory; nothing is made on the disk. Where it could not be made either, that is thrown.
  */
 export async function openForReading(target: DatabaseTarget, standIn: boolean): Promise<Connection> {
 	try {
@@ -33,6 +34,7 @@ export async function openForReading(target: DatabaseTarget, standIn: boolean): 
 	} catch (error) {
 		const notMadeYet = error instanceof DatabaseMissingError && target.dialect === 'sqlite';
 		if (!notMadeYet || !standIn) throw error;
+		await checkFolderForNewFile(target.location);
 		return openTarget({ ...target, location: ':memory:' }, 'create');
 	}
 }
