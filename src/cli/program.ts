@@ -7,6 +7,7 @@ import { down, up } from './commands/run.ts';
 import { status } from './commands/status.ts';
 import { verify } from './commands/verify.ts';
 import type { ExitStatus } from './exit-status.ts';
+import { lintFormats } from './reporters/print-lint-report.ts';
 import type { Terminal } from './terminal.ts';
 
 type Action<O> = (paths: readonly string[], options: O, terminal: Terminal) => Promise<ExitStatus>;
@@ -34,7 +35,7 @@ export async function runProgram(argv: readonly string[], version: string, termi
 
 	project(program.command('lint').description('say what is wrong with the migrations, and fix what is safe to fix'))
 		.argument('[paths...]', 'files or folders; all migrations of the project where none is given')
-		.addOption(formatOption())
+		.addOption(formatOption(lintFormats))
 		.option('--all', 'report on released migrations too')
 		.option('--fix', 'apply the safe fixes')
 		.option('--dry-run', 'with --fix: show the edits and write nothing')
@@ -95,8 +96,8 @@ function running(command: Command): Command {
 		.addOption(formatOption());
 }
 
-function formatOption(): Option {
-	return new Option('--format <format>', 'how results are printed').choices(['pretty', 'json']).default('pretty');
+function formatOption(formats: readonly string[] = ['pretty', 'json']): Option {
+	return new Option('--format <format>', 'how results are printed').choices(formats).default('pretty');
 }
 
 function count(text: string): number {

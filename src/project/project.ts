@@ -34,7 +34,7 @@ export interface LintReport {
 	readonly files: number;
 	/** How many findings on released migrations were left out. */
 	readonly notShown: number;
-	/** The texts of the documents that findings lie in, by URI. */
+	/** The texts of all documents that findings may name, by URI. */
 	readonly sources: ReadonlyMap<string, string>;
 }
 
@@ -166,8 +166,8 @@ export class Project {
 				if (!inScope(scope, file.uri)) continue;
 				files += 1;
 				found.push(...(await this.#lintAt(index, position, names)));
-				for (const [uri, source] of (await index.read(file)).sources) sources.set(uri, source);
 			}
+			for (const { sources: texts } of await index.readAll()) for (const [uri, text] of texts) sources.set(uri, text);
 		}
 		const findings = scope.all ? found : found.filter((finding) => !finding.released);
 		return { findings, files, notShown: found.length - findings.length, sources };

@@ -1,18 +1,15 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Finding } from '../../lint/finding.ts';
-import type { LintReport, Project } from '../../project/project.ts';
+import type { Project } from '../../project/project.ts';
 import { pathOfUri, uriOfPath } from '../../project/uri.ts';
-import { groupBy } from '../../sql/group-by.ts';
 import { type ExitStatus, UsageError } from '../exit-status.ts';
 import { openCommandProject, type ProjectOptions } from '../open-project.ts';
-import { jsonReport } from '../reporters/json-findings.ts';
-import { printFindings } from '../reporters/pretty-findings.ts';
+import { type LintFormat, printLintReport } from '../reporters/print-lint-report.ts';
 import type { Terminal } from '../terminal.ts';
 import { fixFindings } from './fix-findings.ts';
 
 export interface LintOptions extends ProjectOptions {
-	readonly format: 'pretty' | 'json';
+	readonly format: LintFormat;
 	readonly all?: boolean;
 	readonly fix?: boolean;
 	readonly dryRun?: boolean;
@@ -32,40 +29,8 @@ export async function lint(paths: readonly string[], options: LintOptions, termi
 	}
 	if (options.fix === true) await fixFindings(project, scope, options.dryRun === true, terminal);
 	const report = await project.lint(scope);
-	if (options.format === 'json') {
-		terminal.print(
-			JSON.stringify(
-				jsonReport(report, (uri) => project.pathOf(uri)),
-				undefined,
-				'\t',
-			),
-		);
-	} else {
-		printReport(project, report, terminal);
-	}
+	printLintReport(project, report, options.format, terminal);
 	return report.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
-}
-
-function printReport(project: Project, report: LintReport, terminal: Terminal): void {
-	const { colours } = terminal;
-	const documents = [...groupBy(report.findings, ({ uri }) => uri)].map(([uri, findings]) => ({
-		path: project.pathOf(uri),
-		source: report.sources.get(uri) ?? '',
-		findings,
-		mayFix: project.mayFix(uri),
-	}));
-	printFindings(documents, terminal);
-	const count = (severity: Finding['severity']) =>
-		report.findings.filter((finding) => finding.severity === severity).length;
-	const parts = [plural(count('error'), 'error'), plural(count('warning'), 'warning')];
-	const clean = report.findings.length === 0;
-	const summary = clean ? colours.green('✓ nothing to report') : parts.join(', ');
-	terminal.print(`${summary} ${colours.dim(`in ${plural(report.files, 'migration')}`)}`);
-	if (report.notShown > 0) {
-		terminal.print(
-			colours.dim(`${plural(report.notShown, 'finding')} on released migrations not shown: --all shows them.`),
-		);
-	}
 }
 
 /** A gate that finds nothing to look at must not pass. */
@@ -75,8 +40,4 @@ function noMigrations(project: Project): string {
 
 function listDirectories(project: Project): string {
 	return project.directories.map(({ uri }) => project.pathOf(uri)).join(', ');
-}
-
-function plural(count: number, noun: string): string {
-	return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,26 +1,22 @@
-import type { Finding, Severity } from '../../lint/finding.ts';
+import type { Severity } from '../../lint/finding.ts';
 import type { LintReport } from '../../project/project.ts';
-import { LineIndex } from '../../sql/line-index.ts';
 import type { TextRange } from '../../sql/text-range.ts';
+import type { Locator } from './locator.ts';
 
 /**
- * Returns what `lint --format json` prints; documented in docs/cli.md and stable. Lines and columns count from 1 and columns in UTF-16
- * code units, as editors do; `offsets` count UTF-16 code units from 0.
+ * Returns what `lint --format json` prints; documented in docs/cli.md and stable. Lines and columns count from 1, columns
+ * in UTF-16 code units; `offsets` count UTF-16 code units from 0.
  */
-export function jsonReport(report: LintReport, pathOf: (uri: string) => string) {
-	const indexes = new Map([...report.sources].map(([uri, source]) => [uri, new LineIndex(source)]));
+export function jsonReport(report: LintReport, locator: Locator) {
 	const place = (uri: string, range: TextRange) => {
-		const lines = indexes.get(uri);
-		const at = (offset: number) => {
-			const position = lines?.positionAt(offset) ?? { line: 0, character: 0 };
-			return { line: position.line + 1, column: position.character + 1 };
-		};
-		return { path: pathOf(uri), uri, range: { start: at(range.start), end: at(range.end) }, offsets: range };
+		const { path, start, end } = locator.locate(uri, range);
+		return { path, uri, range: { start, end }, offsets: range };
 	};
+	const pathOf = (uri: string) => locator.locate(uri, { start: 0, end: 0 }).path;
 	const count = (severity: Severity) => report.findings.filter((finding) => finding.severity === severity).length;
 	return {
 		version: 1,
-		findings: report.findings.map((finding: Finding) => ({
+		findings: report.findings.map((finding) => ({
 			rule: finding.rule,
 			severity: finding.severity,
 			message: finding.message,
