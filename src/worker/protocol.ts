@@ -1,12 +1,12 @@
-import type { DatabaseStatus } from '../project/session/database-status.ts';
+import type { DatabaseStatus } from '../run/database-status.ts';
 import type { RunEvent, RunReport } from '../run/events.ts';
 import type { Plan } from '../run/plan/shown-plan.ts';
 import type { VerifyReport } from '../verify/report.ts';
 
-export type { DatabaseStatus } from '../project/session/database-status.ts';
+export type { DatabaseStatus } from '../run/database-status.ts';
 export type { MigrationState, MigrationStatus } from '../run/migration-state.ts';
-export type { Plan, PlanStep } from '../run/plan/shown-plan.ts';
-export type { VerifyEvidence, VerifyProof, VerifyReport } from '../verify/report.ts';
+export type { Plan } from '../run/plan/shown-plan.ts';
+export type { VerifyProof, VerifyReport } from '../verify/report.ts';
 
 export interface Target {
 	/** The project root, as a URI. */

@@ -8,7 +8,7 @@ import { loadDialect } from '../../sql/dialects.ts';
 import { type Assets, findAssets } from '../assets.ts';
 
 /** Something that ships with Plumbline did not do its work. */
-export class SelfCheckError extends Error {
+class SelfCheckError extends Error {
 	override readonly name = 'SelfCheckError';
 }
 

@@ -10,7 +10,7 @@ import type { Answer, Call } from './wire-messages.ts';
 import { parametersFromWire, toWire } from './wire-value.ts';
 
 /** The database ended the migration's own transaction in answer to an error: nothing can go on. */
-export class TransactionLostError extends Error {
+class TransactionLostError extends Error {
 	override readonly name = 'TransactionLostError';
 }
 

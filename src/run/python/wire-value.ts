@@ -17,7 +17,7 @@ export type WireValue =
 export type WireParameters = readonly WireValue[] | Readonly<Record<string, WireValue>>;
 
 /** Returns a value as the connection binds it with `exactNumbers`: integers as `bigint`, floats as `number`. */
-export function fromWire(value: WireValue): Value {
+function fromWire(value: WireValue): Value {
 	if (typeof value === 'number') return BigInt(value);
 	if (typeof value !== 'object' || value === null) return value;
 	if ('i' in value) return BigInt(value.i);

@@ -1,5 +1,5 @@
-import type { Entry } from '../../ledger/entry.ts';
-import type { MigrationStatus } from '../../run/migration-state.ts';
+import type { Entry } from '../ledger/entry.ts';
+import type { MigrationStatus } from './migration-state.ts';
 
 /** One database of an environment, as it was read. Plain data. */
 export interface DatabaseStatus {
