@@ -22,6 +22,8 @@ export interface BackupOptions {
 	readonly folder: string;
 	/** Path of better-sqlite3's native binding; absent where its own lookup serves. */
 	readonly nativeBinding?: string;
+	/** How long to wait for others' locks; 5,000 where absent. */
+	readonly busyTimeoutMs?: number;
 }
 
 /**

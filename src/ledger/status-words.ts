@@ -1,15 +1,15 @@
 import type { Value } from '../database/connection.ts';
 import type { Entry, EntryStatus } from './entry.ts';
 
-/** What other tools and people write for a status, by the first that fits. */
-const WORDS: readonly (readonly [pattern: RegExp, status: EntryStatus])[] = [
-	[/skip|ignor/, 'skipped'],
-	[/fail|error|dirty/, 'failed'],
-	[/revert|roll(ed)?[ _-]?back|undone|down/, 'reverted'],
-	[/baseline/, 'baselined'],
-	[/mark|manual|fake/, 'marked'],
-	[/running|started|progress|pending/, 'running'],
-	[/appl|success|succeed|complete|done|ok|ran|migrated|up/, 'applied'],
+/** What other tools and people write for a status, one of these words, by the first line that fits. */
+const WORDS: readonly (readonly [word: RegExp, status: EntryStatus])[] = [
+	[/^(skip|ignor)/, 'skipped'],
+	[/^(fail|err|dirty|broken|corrupt)/, 'failed'],
+	[/^(revert|rollback|rolled|undone|down$)/, 'reverted'],
+	[/^baselin/, 'baselined'],
+	[/^(mark|manual|fake)/, 'marked'],
+	[/^(running|run$|start|began|progress|pending)/, 'running'],
+	[/^(appl|succe|complet|migrated|done$|ok$|ran$|up$|executed)/, 'applied'],
 ];
 
 /**
@@ -23,9 +23,11 @@ export function statusFromWords(
 	if (value === true || value === 1 || value === '1') return { status: 'applied' };
 	if (value === false || value === 0 || value === '0') return { status: 'failed' };
 	const text = String(value);
-	const status = WORDS.find(([pattern]) => pattern.test(text.toLowerCase()))?.[1];
+	const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+	if (words.includes('not')) return undefined;
+	const status = WORDS.find(([pattern]) => words.some((word) => pattern.test(word)))?.[1];
 	if (status === undefined) return undefined;
-	const saidToBeThere = status === 'skipped' && /already|appl|exist/.test(text.toLowerCase());
+	const saidToBeThere = status === 'skipped' && words.some((word) => /^(already|appl|exist)/.test(word));
 	return {
 		status,
 		...(text !== status && { statusText: text }),

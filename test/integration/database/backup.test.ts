@@ -66,7 +66,7 @@ describe('a backup of an SQLite database', () => {
 			const other = await holdDatabase(file, 'CREATE TABLE t (a); BEGIN EXCLUSIVE');
 			const backups = path.join(folder, 'backups');
 			await assert.rejects(
-				backupSqlite(file, { folder: backups }),
+				backupSqlite(file, { folder: backups, busyTimeoutMs: 100 }),
 				(error: unknown) => error instanceof BackupFailedError && /nothing was written/.test(error.message),
 			);
 			assert.deepEqual(readdirSync(backups), []);
