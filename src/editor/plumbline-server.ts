@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import type { ProjectState, ProjectSummary, ServerNotifications, ServerRequests } from '../server/protocol.ts';
+import type {
+	ClientNotifications,
+	ProjectState,
+	ProjectSummary,
+	ServerNotifications,
+	ServerRequests,
+} from '../server/protocol.ts';
 
 type RunEventNotification = ServerNotifications['plumbline/runEvent'];
 
@@ -50,7 +56,8 @@ export class PlumblineServer implements vscode.Disposable {
 
 	/** Tells a running server that the workspace is trusted now; one that starts later is told at once. */
 	async trust(): Promise<void> {
-		await (await this.#client)?.sendNotification('plumbline/trusted', {});
+		const params: ClientNotifications['plumbline/trusted'] = {};
+		await (await this.#client)?.sendNotification('plumbline/trusted', params);
 	}
 
 	/** Ends the server. The next request starts it again. */

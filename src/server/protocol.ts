@@ -2,7 +2,7 @@ import type { ProjectSummary } from '../project/summary.ts';
 import type { RunEvent, RunReport } from '../run/events.ts';
 import type { DatabaseStatus, Plan, VerifyReport } from '../worker/protocol.ts';
 
-export type { DirectorySummary, EnvironmentSummary, ProjectSummary } from '../project/summary.ts';
+export type { EnvironmentSummary, ProjectSummary } from '../project/summary.ts';
 export type { RunEvent, RunReport } from '../run/events.ts';
 export type { DatabaseStatus, MigrationStatus, Plan, VerifyReport } from '../worker/protocol.ts';
 
