@@ -23,7 +23,7 @@ export function statusFromWords(
 	if (value === true || value === 1 || value === '1') return { status: 'applied' };
 	if (value === false || value === 0 || value === '0') return { status: 'failed' };
 	const text = String(value);
-	const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+	const words: readonly string[] = text.toLowerCase().match(/\p{L}+/gu) ?? [];
 	if (words.includes('not')) return undefined;
 	const status = WORDS.find(([pattern]) => words.some((word) => pattern.test(word)))?.[1];
 	if (status === undefined) return undefined;
