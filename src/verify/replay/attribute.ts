@@ -18,17 +18,17 @@ export function attribute(
 	before: Attributed,
 	after: Schema,
 	originOf: OriginOf,
-	claimed: (subject: DifferenceSubject) => boolean,
+	claimed?: (subject: DifferenceSubject) => boolean,
 ): Attributed {
 	const keep = <T extends { readonly origin?: Origin }>(old: T | undefined, now: T, subject: DifferenceSubject): T => {
-		const kept = old !== undefined && !claimed(subject) && sameBut(old, now) ? old.origin : undefined;
+		const kept = old !== undefined && claimed?.(subject) !== true && sameBut(old, now) ? old.origin : undefined;
 		return { ...now, origin: kept ?? originOf(subject) };
 	};
 	const { read, schema } = before;
 	const tables = new Map<string, Table>();
 	for (const [key, table] of after.tables) {
 		// A reader gives the same value again for what was not touched.
-		const untouched = read.tables.get(key) === table && !claimed({ kind: 'table', table: key });
+		const untouched = claimed === undefined && read.tables.get(key) === table;
 		const was = schema.tables.get(key);
 		tables.set(key, untouched && was !== undefined ? was : attributeTable(key, was, table, keep));
 	}
@@ -36,14 +36,14 @@ export function attribute(
 	for (const [key, index] of after.indexes) {
 		const subject = { kind: 'index', table: index.table, index: key } as const;
 		const was = schema.indexes.get(key);
-		const untouched = was !== undefined && read.indexes.get(key) === index && !claimed(subject);
+		const untouched = was !== undefined && claimed === undefined && read.indexes.get(key) === index;
 		indexes.set(key, untouched ? was : keep(was, index, subject));
 	}
 	const objects = new Map<string, SchemaObject>();
 	for (const [key, object] of after.objects) {
 		const subject = { kind: 'object', object: object.name, objectKind: object.kind } as const;
 		const was = schema.objects.get(key);
-		const untouched = was !== undefined && read.objects.get(key) === object && !claimed(subject);
+		const untouched = was !== undefined && claimed === undefined && read.objects.get(key) === object;
 		objects.set(key, untouched ? was : keep(was, object, subject));
 	}
 	return { read: after, schema: { ...after, tables, indexes, objects } };

@@ -31,23 +31,18 @@ export class Replay {
 		return this.#now.schema;
 	}
 
-	/** True where every migration so far left behind all that it leaves in a real database. */
-	get isWhole(): boolean {
-		return this.steps.every(({ effectsKnown }) => effectsKnown);
-	}
-
 	async apply(migration: LoadedMigration): Promise<void> {
 		const { connection, dialect } = this.shadow;
 		const run = await runOnShadow(this.shadow, migration);
 		this.steps.push({ migration, ...run });
-		const refused = run.failures.flatMap(({ statement }) => statement?.statement.changes ?? []);
 		// What it wanted to make and found there is its doing as well: the last to claim a thing answers for it.
+		const refused = run.failures.flatMap(({ statement }) => statement?.statement.changes ?? []);
 		const claimed = (subject: DifferenceSubject) => refused.some((change) => rangeIn(change, subject) !== undefined);
 		this.#now = attribute(
 			this.#now,
 			await connection.readSchema([]),
 			(subject) => placeOfChange(migration, subject, dialect),
-			claimed,
+			refused.length === 0 ? undefined : claimed,
 		);
 	}
 }
