@@ -5,15 +5,15 @@
 import { findAssets } from './project/assets.ts';
 import { WorkerClient } from './worker/client.ts';
 
-export type { Finding, Fix, Severity, TextEdit } from './lint/finding.ts';
 export { applyEdits } from './lint/apply-edits.ts';
+export type { Finding, Fix, Severity, TextEdit } from './lint/finding.ts';
 export type { MigrationDirectory, MigrationFile } from './migration/migration.ts';
-export { openProject } from './project/project.ts';
 export type { LintReport, LintScope, Project, ProjectOptions } from './project/project.ts';
+export { openProject } from './project/project.ts';
 export { releasedFiles } from './project/released.ts';
 export type { RunEvent, RunReport } from './run/events.ts';
-export type { DatabaseStatus, Plan, VerifyReport, WorkerRequests } from './worker/protocol.ts';
 export type { RequestOptions, WorkerClient } from './worker/client.ts';
+export type { DatabaseStatus, Plan, VerifyReport, WorkerRequests } from './worker/protocol.ts';
 
 /**
  * Returns a client of the process that touches databases: `request('status' | 'plan' | 'up' | 'down' | 'verify', …)`. Call its

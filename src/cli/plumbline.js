@@ -61,7 +61,7 @@ function runHere() {
 	// What the command line reads as its own path and arguments.
 	process.argv.splice(1, 1, cli);
 	import('./cli.js').catch((error) => {
-		process.stderr.write(`${error && error.stack ? error.stack : error}\n`);
+		process.stderr.write(`${error?.stack ?? error}\n`);
 		process.exitCode = 2;
 	});
 }

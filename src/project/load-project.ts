@@ -19,7 +19,7 @@ import type { FileSystem } from './file-system.ts';
 import { CONFIGURATION_FILE } from './find-roots.ts';
 import { defaultConfiguration, readConfiguration } from './read-configuration.ts';
 import type { ReleasedLookup } from './released.ts';
-import { joinUri, relativePath } from './uri.ts';
+import { joinUri } from './uri.ts';
 
 /** Everything that is known of a project before one of its migrations is looked at. */
 export interface LoadedProject {
@@ -70,7 +70,7 @@ export async function loadProject(root: string, options: LoadOptions): Promise<L
 			: await configuredFolders(root, configuration.migrations, options.files, warnings);
 	const indexes: DirectoryIndex[] = [];
 	for (const folder of wanted) {
-		const index = await indexFolder(root, folder, configurationOf(root, folder, configuration), options, warnings);
+		const index = await indexFolder(folder, configurationOf(root, folder, configuration), options, warnings);
 		if (index !== undefined) indexes.push(index);
 	}
 	return {
@@ -123,7 +123,6 @@ function configurationOf(
 }
 
 async function indexFolder(
-	root: string,
 	folder: CandidateFolder,
 	configured: DirectoryConfiguration | undefined,
 	options: LoadOptions,

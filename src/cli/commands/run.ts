@@ -41,7 +41,7 @@ async function run(action: 'apply' | 'revert', options: RunOptions, terminal: Te
 	return withWorker(async (worker) => {
 		const plan = await worker.request('plan', { ...request, action });
 		if (plan.refusal !== undefined) throw new UsageError(plan.refusal);
-		if (plan.steps.length > 0 && !(await isAgreed(action, options, terminal, () => printPlan(plan, terminal))))
+		if (plan.steps.length > 0 && !(await isAgreed(action, options, () => printPlan(plan, terminal))))
 			return 2;
 		const report = await withProgress(worker, action, request, plan.steps.length, terminal);
 		if (options.format === 'json') terminal.print(JSON.stringify(report, undefined, '\t'));
@@ -74,7 +74,6 @@ async function withProgress(
 async function isAgreed(
 	action: 'apply' | 'revert',
 	options: RunOptions,
-	terminal: Terminal,
 	showPlan: () => void,
 ): Promise<boolean> {
 	if (action === 'apply' || options.yes === true) return true;

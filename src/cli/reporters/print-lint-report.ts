@@ -23,15 +23,19 @@ export function printLintReport(project: Project, report: LintReport, format: Li
 	const located = locator.locateAll(report.findings);
 	switch (format) {
 		case 'pretty':
-			return printPrettyReport(project, report, terminal);
+			printPrettyReport(project, report, terminal);
+			break;
 		case 'json':
-			return terminal.print(JSON.stringify(jsonReport(report, locator), undefined, '\t'));
+			terminal.print(JSON.stringify(jsonReport(report, locator), undefined, '\t'));
+			break;
 		case 'sarif':
-			return terminal.print(JSON.stringify(sarifLog(located, ruleMetas, locator, version), undefined, '\t'));
+			terminal.print(JSON.stringify(sarifLog(located, ruleMetas, locator, version), undefined, '\t'));
+			break;
 		case 'github':
 			for (const line of githubAnnotations(located)) terminal.print(line);
-			return;
+			break;
 		case 'junit':
-			return terminal.print(junitFindings(located));
+			terminal.print(junitFindings(located));
+			break;
 	}
 }
