@@ -77,6 +77,7 @@ class JournaledMigration {
 			await this.#rules.beforeLoneStatement(connection);
 			await runStatements(this.#run, this.#step, [statement], index);
 			await this.#rules.afterLoneStatement(connection);
+			await this.#guard.learnSchema(connection);
 		}
 		if (await indexIsInvalid(connection, statement.statement)) {
 			throw this.#failed(statement, 'the index is there, but INVALID: it is not used, and its constraint not enforced');
@@ -129,8 +130,7 @@ class JournaledMigration {
 		const { connection } = this.#run;
 		await connection.begin('write');
 		try {
-			// VACUUM changes SQLite's schema cookie by itself, so only the entries are held against what is known.
-			await this.#guard.open(connection, { schema: status === 'running' && done === this.#work.resumeAt });
+			await this.#guard.open(connection);
 			await this.#recordAndCommit(status, done, error);
 		} catch (recordError) {
 			await connection.rollback();
@@ -142,7 +142,7 @@ class JournaledMigration {
 		const { connection, action } = this.#run;
 		await this.#rules.beforeEntry(connection);
 		const half = action === 'revert' && status !== 'applied';
-		await recordOutcome(this.#run, this.#guard.ledger, this.#step, {
+		const known = await recordOutcome(this.#run, this.#guard, this.#step, {
 			status,
 			executionMs: performance.now() - this.#began,
 			// The count is of the upgrade's statements, where the next `up` goes on. Half a revert is nothing to go on from.
@@ -152,7 +152,6 @@ class JournaledMigration {
 			}),
 			...(!half && error !== undefined && { error }),
 		});
-		const known = await this.#guard.learn(connection);
 		await connection.commit();
 		this.#guard.become(known);
 	}

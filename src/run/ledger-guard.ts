@@ -1,6 +1,6 @@
 import type { Connection } from '../database/connection.ts';
 import type { RunnerLock } from '../database/lock.ts';
-import type { Entry } from '../ledger/entry.ts';
+import type { Entry, EntryStatus } from '../ledger/entry.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { TransactionRules } from './transaction/transaction-rules.ts';
 
@@ -12,7 +12,7 @@ export class WorldChangedError extends Error {
 /** What the database must look like when the next migration begins. */
 export interface KnownWorld {
 	readonly ledgerExists: boolean;
-	readonly statuses: ReadonlyMap<string, string>;
+	readonly statuses: ReadonlyMap<string, EntryStatus>;
 	readonly schemaMark: string | undefined;
 }
 
@@ -34,12 +34,15 @@ export class LedgerGuard {
 	readonly #lock: RunnerLock;
 	readonly #rules: TransactionRules;
 	#known: KnownWorld;
+	/** Equal as long as no other connection has committed anything; undefined where the database cannot tell. */
+	#writersMark: string | undefined;
 
 	constructor({ ledger, lock, rules, entries, schemaMark }: LedgerGuardOptions) {
 		this.ledger = ledger;
 		this.#lock = lock;
 		this.#rules = rules;
-		this.#known = { ledgerExists: ledger.exists, statuses: statusesOf(entries), schemaMark };
+		const statuses = new Map(entries.map(({ version, status }) => [version, status]));
+		this.#known = { ledgerExists: ledger.exists, statuses, schemaMark };
 	}
 
 	/** True once the migrations table is there and committed. */
@@ -51,31 +54,35 @@ export class LedgerGuard {
 	 * Takes the migrations table for the transaction that has just begun, makes it where it is missing, and throws
 	 * `WorldChangedError` where the database is not as it was left.
 	 */
-	async open(connection: Connection, { schema } = { schema: true }): Promise<void> {
+	async open(connection: Connection): Promise<void> {
 		await this.#checkLock();
-		if (schema) await this.#checkSchema(connection);
+		const writersMark = await this.#rules.writersMark(connection);
+		const undisturbed = writersMark !== undefined && writersMark === this.#writersMark;
+		if (!undisturbed) await this.#checkSchema(connection);
 		if (!this.#known.ledgerExists) await this.ledger.create(connection);
 		await this.#rules.lockLedger(connection, this.ledger);
-		const now = statusesOf(await this.ledger.read(connection));
-		const was = this.#known.statuses;
-		const version = [...was.keys(), ...now.keys()].find((key) => was.get(key) !== now.get(key));
-		if (version === undefined) return;
-		throw new WorldChangedError(
-			`${this.ledger.table} was changed by somebody else while this run went on: ${version} was ${was.get(version) ?? 'not recorded'}, and is ${now.get(version) ?? 'not recorded'} now. Run again to go on from there.`,
-		);
+		if (!undisturbed) await this.#checkEntries(connection);
+		this.#writersMark = writersMark;
 	}
 
-	/** Returns what the open transaction leaves behind. It holds once that was committed: see `become`. */
-	async learn(connection: Connection): Promise<KnownWorld> {
-		return {
-			ledgerExists: true,
-			statuses: statusesOf(await this.ledger.read(connection)),
-			schemaMark: await this.#rules.schemaMark(connection),
-		};
+	/**
+	 * Returns what the open transaction leaves behind, where it writes this status for a version, or takes its entry back.
+	 * It holds once that was committed: see `become`.
+	 */
+	async after(connection: Connection, version: string, status: EntryStatus | undefined): Promise<KnownWorld> {
+		const statuses = new Map(this.#known.statuses);
+		if (status === undefined) statuses.delete(version);
+		else statuses.set(version, status);
+		return { ledgerExists: true, statuses, schemaMark: await this.#rules.schemaMark(connection) };
 	}
 
 	become(known: KnownWorld): void {
 		this.#known = known;
+	}
+
+	/** To be called after a statement outside a transaction, which may change the schema's mark by itself (VACUUM does). */
+	async learnSchema(connection: Connection): Promise<void> {
+		this.#known = { ...this.#known, schemaMark: await this.#rules.schemaMark(connection) };
 	}
 
 	/** Behind a pooler that hands out connections by transaction, the lock may be on another session by now. */
@@ -92,8 +99,14 @@ export class LedgerGuard {
 			'The schema was changed by somebody else while this run went on. Run again to go on from there.',
 		);
 	}
-}
 
-function statusesOf(entries: readonly Entry[]): ReadonlyMap<string, string> {
-	return new Map(entries.map(({ version, status }) => [version, status]));
+	async #checkEntries(connection: Connection): Promise<void> {
+		const now = new Map((await this.ledger.read(connection)).map(({ version, status }) => [version, status]));
+		const was = this.#known.statuses;
+		const version = [...was.keys(), ...now.keys()].find((key) => was.get(key) !== now.get(key));
+		if (version === undefined) return;
+		throw new WorldChangedError(
+			`${this.ledger.table} was changed by somebody else while this run went on: ${version} was ${was.get(version) ?? 'not recorded'}, and is ${now.get(version) ?? 'not recorded'} now. Run again to go on from there.`,
+		);
+	}
 }

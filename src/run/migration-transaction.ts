@@ -29,12 +29,11 @@ export async function runInTransaction(run: Run, step: PlannedStep, guard: Ledge
 		const statements = await withoutNewViolations(connection, rules, step.migration, () => runScript(run, step));
 		if (run.signal.aborted) throw new RunCancelledError('cancelled before COMMIT');
 		await rules.beforeEntry(connection);
-		await recordOutcome(run, guard.ledger, step, {
+		next = await recordOutcome(run, guard, step, {
 			status: 'applied',
 			executionMs: performance.now() - began,
 			statementsDone: statements,
 		});
-		next = await guard.learn(connection);
 		mark = await rules.transactionMark(connection);
 	} catch (error) {
 		await rollBack(run, rules);

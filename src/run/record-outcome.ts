@@ -1,8 +1,7 @@
 import type { Entry } from '../ledger/entry.ts';
-import type { Ledger } from '../ledger/ledger.ts';
 import { checksumOf } from './checksum.ts';
 import type { RunFailure } from './events.ts';
-import type { LedgerGuard } from './ledger-guard.ts';
+import type { KnownWorld, LedgerGuard } from './ledger-guard.ts';
 import type { PlannedStep } from './plan/run-plan.ts';
 import { recordedText } from './recorded-text.ts';
 import type { Run } from './run.ts';
@@ -10,19 +9,31 @@ import type { Run } from './run.ts';
 /** How far a migration came. */
 export type Outcome = Pick<Entry, 'status' | 'executionMs' | 'statementsDone' | 'error'>;
 
-/** Writes (or, for a revert that is done, takes back) the entry of a migration, in the transaction that is open. */
-export async function recordOutcome(run: Run, ledger: Ledger, step: PlannedStep, outcome: Outcome): Promise<void> {
-	const { version } = step.migration.file;
-	const reverted = run.action === 'revert' && outcome.status === 'applied';
-	if (reverted) await ledger.remove(run.connection, step.entry?.version ?? version);
-	else await ledger.write(run.connection, entryFor(run, step, outcome));
-	if (outcome.status === 'running') return;
-	await ledger.note(run.connection, {
-		version,
-		action: run.action,
-		outcome: outcome.status === 'failed' ? 'failed' : 'done',
-		...(outcome.error !== undefined && { detail: outcome.error }),
-	});
+/**
+ * Writes (or, for a revert that is done, takes back) the entry of a migration, in the transaction that is open. Returns what
+ * the database looks like once that is committed.
+ */
+export async function recordOutcome(
+	run: Run,
+	guard: LedgerGuard,
+	step: PlannedStep,
+	outcome: Outcome,
+): Promise<KnownWorld> {
+	const { connection, action } = run;
+	const { ledger } = guard;
+	const version = step.entry?.version ?? step.migration.file.version;
+	const reverted = action === 'revert' && outcome.status === 'applied';
+	if (reverted) await ledger.remove(connection, version);
+	else await ledger.write(connection, entryFor(run, step, outcome));
+	if (outcome.status !== 'running') {
+		await ledger.note(connection, {
+			version,
+			action,
+			outcome: outcome.status === 'failed' ? 'failed' : 'done',
+			...(outcome.error !== undefined && { detail: outcome.error }),
+		});
+	}
+	return guard.after(connection, version, reverted ? undefined : outcome.status);
 }
 
 /**

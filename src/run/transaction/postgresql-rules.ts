@@ -17,6 +17,9 @@ export const postgresqlRules: TransactionRules = {
 		// Other sessions may change the schema while a run goes on; the locks of DDL itself keep that apart.
 		return undefined;
 	},
+	async writersMark() {
+		return undefined;
+	},
 	async violations(connection) {
 		const { rows } = await connection.query(
 			`SELECT i.indexrelid::regclass::text, i.indrelid::regclass::text

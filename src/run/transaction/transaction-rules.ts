@@ -27,6 +27,8 @@ export interface TransactionRules {
 	lockLedger(connection: Connection, ledger: Ledger): Promise<void>;
 	/** A value that changes when somebody changes the schema without the runner's lock; undefined where there is none. */
 	schemaMark(connection: Connection): Promise<string | undefined>;
+	/** A value that stays the same until another connection commits something; undefined where the database cannot tell. */
+	writersMark(connection: Connection): Promise<string | undefined>;
 	violations(connection: Connection): Promise<Violations>;
 	/** Makes the database check now what it would otherwise check at COMMIT. */
 	checkDeferred(connection: Connection): Promise<void>;

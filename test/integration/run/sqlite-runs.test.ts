@@ -5,6 +5,7 @@ import { findLedger } from '../../../src/ledger/find-ledger.ts';
 import { checksumOf } from '../../../src/run/checksum.ts';
 import { migrationsOf } from '../../support/migrations.ts';
 import { objectsIn, recorded, runOn } from '../../support/run-on.ts';
+import { sampleProject } from '../../support/sample-project.ts';
 
 describe('running on SQLite', () => {
 	let connection: Connection;
@@ -208,11 +209,15 @@ describe('running on SQLite', () => {
 
 	it('stops where somebody else changed the schema or the migrations table meanwhile', async () => {
 		const sources = { '001_a.sql': 'CREATE TABLE a (id);', '002_b.sql': 'CREATE TABLE b (id);' };
+		await using project = await sampleProject({});
+		const theirs = await openSqlite(project.pathOf('a.db'), 'create');
+		await connection.close();
+		connection = await openSqlite(project.pathOf('a.db'), 'write');
 		const meddle = async (sql: string) => {
 			const meddled: Promise<unknown>[] = [];
 			const report = await runOn(connection, await migrationsOf(sources), {
 				onEvent: (event) => {
-					if (event.type === 'migration done') meddled.push(connection.query(sql));
+					if (event.type === 'migration done') meddled.push(theirs.query(sql));
 				},
 			});
 			await Promise.all(meddled);
@@ -226,6 +231,7 @@ describe('running on SQLite', () => {
 			"INSERT INTO plumbline_migrations (version, status) VALUES ('002', 'applied')",
 		);
 		assert.match(recordedByOthers.failure?.message ?? '', /002 was not recorded, and is applied now/);
+		await theirs.close();
 	});
 
 	it('reverts, last first, and keeps the history of it', async () => {
