@@ -41,8 +41,7 @@ async function run(action: 'apply' | 'revert', options: RunOptions, terminal: Te
 	return withWorker(async (worker) => {
 		const plan = await worker.request('plan', { ...request, action });
 		if (plan.refusal !== undefined) throw new UsageError(plan.refusal);
-		if (plan.steps.length > 0 && !(await isAgreed(action, options, () => printPlan(plan, terminal))))
-			return 2;
+		if (plan.steps.length > 0 && !(await isAgreed(action, options, () => printPlan(plan, terminal)))) return 2;
 		const report = await withProgress(worker, action, request, plan.steps.length, terminal);
 		if (options.format === 'json') terminal.print(JSON.stringify(report, undefined, '\t'));
 		else printRunReport(report, plan, (uri) => project.pathOf(uri), terminal);
@@ -71,11 +70,7 @@ async function withProgress(
 }
 
 /** Applying needs no question: it loses nothing. A revert does, and where nobody can be asked it wants `--yes`. */
-async function isAgreed(
-	action: 'apply' | 'revert',
-	options: RunOptions,
-	showPlan: () => void,
-): Promise<boolean> {
+async function isAgreed(action: 'apply' | 'revert', options: RunOptions, showPlan: () => void): Promise<boolean> {
 	if (action === 'apply' || options.yes === true) return true;
 	if (process.stdin.isTTY !== true) {
 		throw new UsageError('A revert can lose data, and nobody is there to be asked. Pass --yes if it is meant.');
