@@ -89,6 +89,8 @@ const BUILT_IN: Readonly<Record<string, Format>> = Object.assign(Object.create(n
 	timestamp: modified('timestamp', ' without time zone'),
 	timestamptz: modified('timestamp', ' with time zone'),
 	interval,
+	// A keyword since 16, and written without quotes all the same.
+	json: plain('json'),
 	serial: plain('serial'),
 	serial4: plain('serial'),
 	bigserial: plain('bigserial'),

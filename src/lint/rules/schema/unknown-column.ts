@@ -1,3 +1,4 @@
+import { findObject } from '../../../schema/find-object.ts';
 import { findTable } from '../../../schema/find-table.ts';
 import { nearestName } from '../../../schema/nearest-name.ts';
 import type { Table } from '../../../schema/schema.ts';
@@ -55,6 +56,15 @@ export const unknownColumn: Rule = {
 					'002_index.sql': 'CREATE INDEX IF NOT EXISTS notes_title ON notes (title);\n',
 				},
 			},
+			{
+				title: 'A function of the row, written like a column',
+				dialect: 'postgresql',
+				files: {
+					'001_notes.sql':
+						'CREATE TABLE IF NOT EXISTS notes (id bigint, title text);\nCREATE OR REPLACE FUNCTION label(notes) RETURNS text LANGUAGE sql AS $$ SELECT $1.title $$;\n',
+					'002_view.sql': 'CREATE OR REPLACE VIEW labels AS SELECT n.label FROM notes n;\n',
+				},
+			},
 		],
 	},
 	*check(facts: MigrationFacts): Iterable<Report> {
@@ -64,12 +74,17 @@ export const unknownColumn: Rule = {
 				if (known === undefined || known.uncertain) continue;
 				const there = new Set(known.columns.map(({ name }) => name));
 				for (const column of columns) {
-					if (!there.has(column.name)) yield report(fact, known, column, [...there]);
+					if (!there.has(column.name) && !mayBeFunction(fact, column)) yield report(fact, known, column, [...there]);
 				}
 			}
 		}
 	},
 };
+
+/** In PostgreSQL `note.label` also calls `label(note)`: https://www.postgresql.org/docs/current/xfunc-sql.html#XFUNC-SQL-COMPOSITE-FUNCTIONS */
+function mayBeFunction(fact: StatementFact, column: NamedRange): boolean {
+	return findObject(fact.before, 'function', column) !== undefined;
+}
 
 interface NamedColumns {
 	readonly table: ObjectName;
