@@ -60,13 +60,35 @@ const NUMBER = '(?<number>0[xX][0-9a-fA-F_]+|(?:\\d[\\d_]*\\.?[\\d_]*|\\.\\d[\\d
 const COMMENT = '(?<comment>--[^\\n]*|/\\*[\\s\\S]*?(?:\\*/|$))';
 const SYMBOL = '(?<symbol>::|->>|->|<=|>=|<>|!=|==|\\|\\||<<|>>|[^\\s\\p{L}\\p{N}_])';
 
+/** Text between two marks in which the mark is doubled. Written so that a long text needs no backtracking. */
+function between(mark: string): string {
+	return `${mark}[^${mark}]*(?:${mark}${mark}[^${mark}]*)*${mark}`;
+}
+
+const ESCAPED = "[eE]'[^'\\\\]*(?:(?:\\\\[\\s\\S]|'')[^'\\\\]*)*'";
+const DOLLAR_QUOTED = '\\$(?<tag>[\\p{L}_]*)\\$[\\s\\S]*?\\$\\k<tag>\\$';
+
 const PATTERNS: Readonly<Record<DialectName, RegExp>> = {
 	sqlite: new RegExp(
-		`${COMMENT}|(?<string>[xX]?'(?:[^']|'')*')|(?<quoted>"(?:[^"]|"")*"|\`(?:[^\`]|\`\`)*\`|\\[[^\\]]*\\])|${NUMBER}|${WORD}|${SYMBOL}`,
+		[
+			COMMENT,
+			`(?<string>[xX]?${between("'")})`,
+			`(?<quoted>${between('"')}|${between('`')}|\\[[^\\]]*\\])`,
+			NUMBER,
+			WORD,
+			SYMBOL,
+		].join('|'),
 		'gu',
 	),
 	postgresql: new RegExp(
-		`${COMMENT}|(?<string>[eE]'(?:[^'\\\\]|\\\\.|'')*'|[bBxXnN]?'(?:[^']|'')*'|\\$(?<tag>[A-Za-z_]*)\\$[\\s\\S]*?\\$\\k<tag>\\$)|(?<quoted>"(?:[^"]|"")*")|${NUMBER}|${WORD}|${SYMBOL}`,
+		[
+			COMMENT,
+			`(?<string>${ESCAPED}|[bBxXnN]?${between("'")}|${DOLLAR_QUOTED})`,
+			`(?<quoted>${between('"')})`,
+			NUMBER,
+			WORD,
+			SYMBOL,
+		].join('|'),
 		'gu',
 	),
 };

@@ -26,10 +26,11 @@ export function toSyntaxError(diagnostic: ParseDiagnostic, tokens: readonly Toke
 	const last = tokens.findLast((token) => token.synthetic !== true)?.span;
 	const { offset, length: width } = span.length === 0 && last !== undefined ? last : span;
 	const start = Math.min(offset, length);
+	const end = Math.min(start + width, length);
 	const hint = hints?.map((each) => each.message).find((each) => !each.startsWith('escaped token'));
 	return {
 		message,
-		range: { start, end: Math.min(start + width, length) },
+		range: { start, end },
 		...(hint !== undefined && { hint }),
 	};
 }

@@ -1,5 +1,6 @@
 import type { RelativeStatement } from '../shift-statement.ts';
 import { brokenStatement, toSyntaxError } from './broken-statement.ts';
+import { restoreMessage, restoreNames, withoutContextualNames } from './contextual-keywords.ts';
 import { parseStmt } from './parser.ts';
 import { readChanges } from './read-changes.ts';
 import { readUses } from './read-uses.ts';
@@ -13,14 +14,16 @@ import { isTransactional, transactionControl } from './transaction.ts';
  */
 export function parseStatement(text: string): RelativeStatement {
 	try {
-		const parsed = parseStmt(text, { emitTokens: true });
+		const contextual = withoutContextualNames(text);
+		const parsed = parseStmt(contextual.text, { emitTokens: true });
 		const tokens = parsed.tokens ?? [];
 		if (parsed.status === 'error') {
 			const [first] = parsed.errors;
 			if (first === undefined) return refused(text, 'the parser refuses this without saying why');
-			return brokenStatement(text, toSyntaxError(first, tokens, text.length));
+			const error = toSyntaxError(first, tokens, text.length);
+			return brokenStatement(text, { ...error, message: restoreMessage(error.message, contextual) });
 		}
-		const source = new StatementSource(text, tokens);
+		const source = new StatementSource(text, restoreNames(parsed.root, tokens, contextual));
 		const transaction = transactionControl(parsed.root);
 		return {
 			range: source.range,

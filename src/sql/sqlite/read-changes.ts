@@ -1,6 +1,7 @@
 import type { CreateIndexStmt, CreateTriggerStmt, CreateViewStmt, QualifiedName, Stmt } from 'sqlite3-parser';
 import type { ObjectName } from '../object-name.ts';
 import type { CreateIndex, CreateObject, DropObjects, SchemaChange } from '../schema-change.ts';
+import { isOwnDatabase } from './own-tables.ts';
 import { readAlterTable } from './read-alter-table.ts';
 import { namedColumn } from './read-constraints.ts';
 import { readCreateTable, readCreateVirtualTable } from './read-create-table.ts';
@@ -13,7 +14,7 @@ import { callsUnknownFunction } from './unknown-function.ts';
  * another database.
  */
 export function readChanges(source: StatementSource, statement: Stmt): readonly SchemaChange[] {
-	return changesOf(source, statement).filter((change) => isOwn(schemaOf(change)));
+	return changesOf(source, statement).filter((change) => isOwnDatabase(schemaOf(change)));
 }
 
 function changesOf(source: StatementSource, statement: Stmt): readonly SchemaChange[] {
@@ -137,8 +138,4 @@ function schemaOf(change: SchemaChange): string | undefined {
 	if (change.type === 'create index') return change.table.schema;
 	if (change.type === 'create object') return change.object.schema ?? change.table?.schema;
 	return 'table' in change ? change.table?.schema : undefined;
-}
-
-function isOwn(schema: string | undefined): boolean {
-	return schema === undefined || schema === 'main' || schema === 'temp';
 }

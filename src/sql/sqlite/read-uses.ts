@@ -17,6 +17,7 @@ import type {
 } from 'sqlite3-parser';
 import type { TableUse } from '../table-use.ts';
 import { foldName } from './identifiers.ts';
+import { isBuiltInTable, isOwnDatabase } from './own-tables.ts';
 import { addQualified, addUnqualified, type Scope, type Source, UseInProgress } from './scope.ts';
 import { rangeOf, type StatementSource, toName, toObjectName } from './statement-source.ts';
 import { walkTree } from './walk-tree.ts';
@@ -186,7 +187,7 @@ class UseReader {
 		const table = toObjectName(written);
 		const name = alias === undefined ? table.name : foldName(alias.text);
 		const isCte = table.schema === undefined && ctes.has(table.name);
-		if (isCte || !isOfThisDatabase(table.schema) || EPONYMOUS.test(table.name)) return { name };
+		if (isCte || !isOwnDatabase(table.schema) || isBuiltInTable(table.name)) return { name };
 		const use = new UseInProgress(table, access);
 		this.#uses.push(use);
 		return { name, use };
@@ -205,7 +206,7 @@ class UseReader {
 				this.#select(node, ctes, scope);
 				return false;
 			case 'QualifiedExpr':
-				if (isOfThisDatabase(node.schema && foldName(node.schema.text))) {
+				if (isOwnDatabase(node.schema && foldName(node.schema.text))) {
 					addQualified(scope, foldName(node.table.text), toName(node.column));
 				}
 				return false;
@@ -240,14 +241,3 @@ function aliasesOf(columns: readonly ResultColumn[]): ReadonlySet<string> {
 	const aliases = columns.map((column) => (column.type === 'ExprResultColumn' ? column.alias?.name.text : undefined));
 	return new Set(aliases.filter((alias) => alias !== undefined).map(foldName));
 }
-
-function isOfThisDatabase(schema: string | undefined): boolean {
-	return schema === undefined || schema === 'main' || schema === 'temp';
-}
-
-/**
- * Tables that are there without having been made: the schema table, and those of SQLite's modules.
- * https://www.sqlite.org/vtab.html#eponymous_virtual_tables
- */
-const EPONYMOUS =
-	/^(?:sqlite_|pragma_)|^(?:json_each|json_tree|jsonb_each|jsonb_tree|dbstat|generate_series|bytecode|tables_used|completion)$/;

@@ -18,8 +18,11 @@ export const DROP = terminal('DROP');
 export const BEGIN = terminal('BEGIN');
 export const END = terminal('END');
 export const EXPLAIN = terminal('EXPLAIN');
-export const QUERY = terminal('QUERY');
-export const PLAN = terminal('PLAN');
+export const AS = terminal('AS');
+export const JOIN_KW = terminal('JOIN_KW');
+export const WINDOW = terminal('WINDOW');
+export const OVER = terminal('OVER');
+export const FILTER = terminal('FILTER');
 
 /**
  * Keywords that begin a statement, and that no statement in the body of a trigger begins with.

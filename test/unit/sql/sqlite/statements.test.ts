@@ -122,6 +122,27 @@ describe('SQLite: a broken statement spoils none of its neighbours', () => {
 		]);
 	});
 
+	it('reads window, over and filter as names where SQLite does', () => {
+		const sql = `CREATE TABLE filter (Window TEXT, "filter" INT, over INT CHECK (over > 0));
+			SELECT filter, t.window, over FROM u t; SELECT max(over) filter FROM t;
+			SELECT sum(filter) FILTER (WHERE over) OVER w FROM t WINDOW w AS (PARTITION BY window)`;
+		const read = sqlite.read(sql);
+		for (const { text, syntaxError } of read) assert.equal(syntaxError, undefined, text);
+		const [change] = read[0]?.changes ?? [];
+		assert.ok(change?.type === 'create table');
+		assert.deepEqual(
+			[change.table.name, ...change.columns.map(({ name }) => name), change.constraints[0]?.expression],
+			['filter', 'window', 'filter', 'over', 'over > 0'],
+		);
+		assert.deepEqual(
+			read.flatMap(({ uses }) => uses.map(({ columns }) => columns.map(({ name }) => name).join())),
+			['filter,window,over', 'over', 'filter,over,window'],
+		);
+		const message = (broken: string) => sqlite.read(broken)[0]?.syntaxError?.message;
+		assert.equal(message('CREATE TABLE t (filter, FILTER, filter)'), 'duplicate column name: filter');
+		assert.equal(message('SELECT a b filter'), 'near "filter": syntax error');
+	});
+
 	it('leaves unknown what it was to touch, and no more', () => {
 		const unknown = (sql: string) =>
 			sqlite.read(sql)[0]?.changes.map((change) => change.type === 'unknown' && change.tables?.map(({ name }) => name));
