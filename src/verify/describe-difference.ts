@@ -13,7 +13,11 @@ export function describeSubject(subject: DifferenceSubject): string {
 		case 'index':
 			return `the index \`${subject.index}\` on \`${subject.table}\``;
 		default:
-			return `the ${subject.objectKind} \`${subject.object}\``;
+			// PostgreSQL's triggers, policies and rules are named within their table: `touched on notes`.
+			return `the ${subject.objectKind} ${subject.object
+				.split(' on ')
+				.map((name) => `\`${name}\``)
+				.join(' on ')}`;
 	}
 }
 
@@ -35,6 +39,8 @@ export function describeDifference(difference: Difference, later: Schema): strin
 		}
 		default: {
 			const made = origin === undefined ? '' : `${origin.version} is recorded, but `;
+			// Two definitions side by side are for an editor to show: `expected` and `actual` have them.
+			if (difference.property === 'definition') return `${made}${what} is not what it makes`;
 			const is = `${difference.property ?? 'definition'} of ${what}`;
 			return `${made}the ${is} is ${quoted(difference.actual)} instead of ${quoted(difference.expected)}`;
 		}
@@ -51,9 +57,7 @@ function versionOf(schema: Schema, subject: DifferenceSubject): string | undefin
 		case 'index':
 			return schema.indexes.get(subject.index)?.origin?.version;
 		case 'object':
-			return [...schema.objects.values()].find(
-				({ name, kind }) => name === subject.object && kind === subject.objectKind,
-			)?.origin?.version;
+			return schema.objects.get(`${subject.objectKind} ${subject.object}`)?.origin?.version;
 		default:
 			return undefined;
 	}

@@ -11,6 +11,7 @@ export interface DriftFacts {
 	readonly comparison: LiveComparison;
 	/** The schema that the recorded migrations make. */
 	readonly expected: Schema;
+	readonly live: Schema;
 	/** The schema that all migrations make. */
 	readonly later: Schema;
 	/** The recorded migrations as they were replayed. */
@@ -24,7 +25,7 @@ export function judgeDrift(facts: DriftFacts): {
 	readonly verdict: Verdict;
 	readonly evidence: readonly VerifyEvidence[];
 } {
-	const { comparison, expected, later, steps, withoutFile } = facts;
+	const { comparison, expected, live, later, steps, withoutFile } = facts;
 	const unknown = [
 		...steps
 			.filter(({ effectsKnown }) => !effectsKnown)
@@ -32,7 +33,7 @@ export function judgeDrift(facts: DriftFacts): {
 		...withoutFile.map(({ version, sql }) => ({ version, source: sql })),
 	];
 	const mayBeBy = ({ subject }: Difference) => unknown.filter(({ source }) => mentions(source, subject));
-	const differences = withoutImplied(comparison.differences, expected);
+	const differences = withoutImplied(comparison.differences, expected, live);
 	const certain = differences.filter((difference) => mayBeBy(difference).length === 0);
 	const uncertain = differences.filter((difference) => mayBeBy(difference).length > 0);
 	const evidence = certain.map((difference): VerifyEvidence => {
@@ -65,25 +66,32 @@ function notJudged(
 /** True where a migration whose effects are not known may have to do with something: it names its table, or cannot be read. */
 function mentions(source: string | undefined, subject: DifferenceSubject): boolean {
 	if (source === undefined) return true;
-	const key = subject.kind === 'object' ? subject.object : subject.table;
-	const name = key.slice(key.lastIndexOf('.') + 1).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-	return new RegExp(`(?<![\\p{L}\\p{N}_])${name}(?![\\p{L}\\p{N}_])`, 'iu').test(source);
+	const keys = subject.kind === 'object' ? subject.object.split(' on ') : [subject.table];
+	return keys.some((key) => {
+		const name = key.slice(key.lastIndexOf('.') + 1).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+		return new RegExp(`(?<![\\p{L}\\p{N}_])${name}(?![\\p{L}\\p{N}_])`, 'iu').test(source);
+	});
 }
 
-/** Without constraints and indexes that are missing because a column of theirs is: that is one fault, not three. */
-function withoutImplied(differences: readonly Difference[], expected: Schema): readonly Difference[] {
-	const missing = new Set(
+/** Without constraints and indexes that are missing (or too many) because a column of theirs is: that is one fault. */
+function withoutImplied(differences: readonly Difference[], expected: Schema, live: Schema): readonly Difference[] {
+	const columns = new Set(
 		differences.flatMap(({ type, subject }) =>
-			type === 'missing' && subject.kind === 'column' ? [`${subject.table}.${subject.column}`] : [],
+			subject.kind === 'column' ? [`${type} ${subject.table}.${subject.column}`] : [],
 		),
 	);
 	return differences.filter(({ type, subject }) => {
-		if (type !== 'missing' || (subject.kind !== 'constraint' && subject.kind !== 'index')) return true;
-		const columns =
-			subject.kind === 'index'
-				? expected.indexes.get(subject.index)?.columns
-				: expected.tables.get(subject.table)?.constraints.find((other) => constraintLabel(other) === subject.constraint)
-						?.columns;
-		return !(columns ?? []).some((column) => missing.has(`${subject.table}.${column}`));
+		if (type === 'changed' || (subject.kind !== 'constraint' && subject.kind !== 'index')) return true;
+		const schema = type === 'missing' ? expected : live;
+		return !columnsOf(schema, subject).some((column) => columns.has(`${type} ${subject.table}.${column}`));
 	});
+}
+
+function columnsOf(
+	schema: Schema,
+	subject: DifferenceSubject & { readonly kind: 'constraint' | 'index' },
+): readonly string[] {
+	if (subject.kind === 'index') return schema.indexes.get(subject.index)?.columns ?? [];
+	const constraints = schema.tables.get(subject.table)?.constraints ?? [];
+	return constraints.find((other) => constraintLabel(other) === subject.constraint)?.columns ?? [];
 }

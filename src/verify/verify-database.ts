@@ -54,6 +54,7 @@ export async function verifyDatabase(input: VerifyInput): Promise<Verification> 
 	const drift = judgeDrift({
 		comparison: replayed.recorded.found,
 		expected: replayed.recorded.schema,
+		live: live.schema,
 		later: replayed.all.schema,
 		steps: replayed.recorded.steps,
 		withoutFile: comparison.withoutFile,
