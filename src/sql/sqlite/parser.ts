@@ -5,5 +5,8 @@ const parser = withOptions({ digitSeparator: '_' });
 
 export const { parseStmt, tokenize, keywordDefs } = parser;
 
-/** Of the grammar's tables only the names of its terminals: the others have types that a library cannot name. */
-export const parserDefs: { readonly symbols: readonly string[] } = parser.parserDefs;
+/** What is used of the grammar's tables: the whole of them has types that our own types could not name. */
+export const parserDefs: {
+	readonly symbols: readonly string[];
+	readonly tables: { readonly yyFallback?: readonly number[] };
+} = parser.parserDefs;
