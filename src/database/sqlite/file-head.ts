@@ -15,8 +15,12 @@ export async function readFileHead(file: string, bytes: number): Promise<Uint8Ar
 			const { size } = await stat(file);
 			return Buffer.from(size === 0 ? '' : SQLITE_MAGIC, 'latin1').subarray(0, bytes);
 		}
-		await using handle = await open(file, 'r');
-		const { buffer, bytesRead } = await handle.read(new Uint8Array(bytes), 0, bytes, 0);
-		return buffer.subarray(0, bytesRead);
+		const handle = await open(file, 'r');
+		try {
+			const { buffer, bytesRead } = await handle.read(new Uint8Array(bytes), 0, bytes, 0);
+			return buffer.subarray(0, bytesRead);
+		} finally {
+			await handle.close();
+		}
 	});
 }

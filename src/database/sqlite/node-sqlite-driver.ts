@@ -11,10 +11,16 @@ export interface NodeSqliteOptions {
 	readonly busyTimeoutMs: number;
 }
 
-/** Returns Node's own SQLite, or undefined where this Node (or Electron) was built without it. */
+/**
+ * Returns Node's own SQLite, or undefined where this Node (or Electron) was built without it, or has one that gives no rows
+ * as arrays yet (before 22.16). Loading it prints a warning on Node 22, so it is done only where it is needed.
+ */
 export async function loadNodeSqlite(): Promise<typeof DatabaseSync | undefined> {
-	if (process.getBuiltinModule('node:sqlite') === undefined) return undefined;
-	return (await import('node:sqlite')).DatabaseSync;
+	if (typeof process.getBuiltinModule !== 'function' || process.getBuiltinModule('node:sqlite') === undefined) {
+		return undefined;
+	}
+	const { DatabaseSync, StatementSync } = await import('node:sqlite');
+	return 'setReturnArrays' in StatementSync.prototype ? DatabaseSync : undefined;
 }
 
 /**

@@ -106,8 +106,8 @@ async function openDriver(place: SqlitePlace, options: SqliteOptions, patience: 
 		...(options.nativeBinding !== undefined && { nativeBinding: options.nativeBinding }),
 	});
 	await checked(driver, patience);
-	if (place.isShared || options.doubleQuotedStrings === false || (await loadNodeSqlite()) === undefined) return driver;
-	if (!hasDoubleQuotedStrings(definitionsOf(driver))) return driver;
+	if (place.isShared || options.doubleQuotedStrings === false) return driver;
+	if (!hasDoubleQuotedStrings(definitionsOf(driver)) || (await loadNodeSqlite()) === undefined) return driver;
 	driver.close();
 	return await openOwn();
 }
