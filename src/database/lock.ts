@@ -2,14 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from './connection.ts';
 import { DatabaseLockedError } from './database-error.ts';
 import { lockPostgresql } from './postgresql/postgresql-lock.ts';
+import type { LockAttempt, RunnerLock } from './runner-lock.ts';
 import { lockSqliteFile } from './sqlite/sqlite-lock.ts';
-
-/** The right to be the only runner on a database. It ends with the process, however that ends. */
-export interface RunnerLock {
-	/** False where the lock was lost: the connection broke, or a pooler gave this session to somebody else. */
-	held(): Promise<boolean>;
-	release(): Promise<void>;
-}
 
 export interface LockOptions {
 	/** How long to wait for another runner; 60,000 where absent. */
@@ -20,9 +14,6 @@ export interface LockOptions {
 	/** Called when waiting begins, and about once a second while it goes on. */
 	onWaiting?(elapsedMs: number, holder: string | undefined): void;
 }
-
-/** An attempt to get the lock: the lock, or who has it as far as that is known. */
-export type LockAttempt = { readonly lock: RunnerLock } | { readonly holder: string | undefined };
 
 const REPORT_MS = 1000;
 

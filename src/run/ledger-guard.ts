@@ -1,5 +1,5 @@
 import type { Connection } from '../database/connection.ts';
-import type { RunnerLock } from '../database/lock.ts';
+import type { RunnerLock } from '../database/runner-lock.ts';
 import type { Entry, EntryStatus } from '../ledger/entry.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { TransactionRules } from './transaction/transaction-rules.ts';

@@ -1,5 +1,5 @@
 import { DatabaseUnreachableError } from '../database/database-error.ts';
-import type { RunnerLock } from '../database/lock.ts';
+import type { RunnerLock } from '../database/runner-lock.ts';
 import type { Entry } from '../ledger/entry.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { RunFailure, RunReport } from './events.ts';
@@ -40,8 +40,8 @@ export async function runMigrations(run: Run): Promise<RunReport> {
 	try {
 		lock = await run.lock();
 	} catch (error) {
-		if (!run.signal.aborted) throw error;
-		return reportOf(run, first.plan, [], { cancelled: true });
+		if (!run.signal.aborted && !run.stop.aborted) throw error;
+		return reportOf(run, first.plan, [], { cancelled: run.signal.aborted });
 	}
 	const interrupt = () => {
 		// Where it cannot be interrupted the statement ends by itself, and the run breaks off behind it.

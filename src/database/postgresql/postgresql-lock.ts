@@ -1,5 +1,5 @@
 import type { Connection } from '../connection.ts';
-import type { LockAttempt } from '../lock.ts';
+import type { LockAttempt } from '../runner-lock.ts';
 
 /** The bytes of "plumblin" as one number. Advisory locks of one database do not meet those of another. */
 const LOCK_KEY = '8100978942395836782';

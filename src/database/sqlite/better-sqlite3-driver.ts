@@ -15,7 +15,7 @@ export interface BetterSqlite3Options {
 }
 
 /** Loads better-sqlite3, once Node was found to be new enough: an older one would crash instead of throwing. */
-export async function loadBetterSqlite3(): Promise<typeof BetterSqlite3> {
+async function loadBetterSqlite3(): Promise<typeof BetterSqlite3> {
 	checkNativeSupport();
 	return (await import('better-sqlite3')).default;
 }

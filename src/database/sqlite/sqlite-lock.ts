@@ -1,7 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { DatabaseError } from '../database-error.ts';
-import type { LockAttempt } from '../lock.ts';
+import type { LockAttempt } from '../runner-lock.ts';
 import { openBetterSqlite3 } from './better-sqlite3-driver.ts';
 import { realPathOf } from './open-files.ts';
 import { isSqliteCode } from './sqlite-codes.ts';

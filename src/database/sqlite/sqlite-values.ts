@@ -4,7 +4,7 @@ import type { Parameters, Value } from '../connection.ts';
 export type BoundValue = null | number | bigint | string | Buffer;
 
 /** Returns a value as SQLite stores it: booleans as 0 and 1, times as ISO 8601 in UTC. */
-export function toSqlite(value: Value, exactNumbers: boolean): BoundValue {
+function toSqlite(value: Value, exactNumbers: boolean): BoundValue {
 	if (typeof value === 'boolean') return value ? 1n : 0n;
 	// Both libraries bind a `number` as REAL, which a column without type keeps as 1.0.
 	if (typeof value === 'number') return !exactNumbers && Number.isSafeInteger(value) ? BigInt(value) : value;
