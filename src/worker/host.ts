@@ -5,7 +5,7 @@ import { planOnDatabase, runOnDatabase } from '../project/session/run-target.ts'
 import { selfCheck } from '../project/session/self-check.ts';
 import type { SessionContext } from '../project/session/session-context.ts';
 import { verifyDatabases } from '../project/session/verify-databases.ts';
-import type { FromWorker, Target, ToWorker, WorkerRequests } from './protocol.ts';
+import type { FromWorker, Target, ToWorker, WorkerError, WorkerRequests } from './protocol.ts';
 import { SerialQueues } from './serial-queues.ts';
 
 type Method = keyof WorkerRequests;
@@ -45,9 +45,7 @@ export class WorkerHost {
 			const result = await this.#call(id, method, params as never, signal);
 			this.#send({ type: 'result', id, result });
 		} catch (error) {
-			const { name, message } = error instanceof Error ? error : new Error(String(error));
-			const stack = error instanceof Error && error.name === 'Error' ? { stack: error.stack ?? '' } : {};
-			this.#send({ type: 'error', id, error: { name, message, ...stack } });
+			this.#send({ type: 'error', id, error: errorForParent(error) });
 		}
 	}
 
@@ -79,3 +77,12 @@ export class WorkerHost {
 		return calls[method as Exclude<Method, 'selfCheck'>]();
 	}
 }
+
+/** Errors of classes of ours are meant for people. Any other is a fault of ours, and where it happened matters. */
+function errorForParent(error: unknown): WorkerError {
+	if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
+	const { name, message, stack } = error;
+	return BUILT_IN.has(error.constructor) ? { name: 'Error', message, ...(stack && { stack }) } : { name, message };
+}
+
+const BUILT_IN: ReadonlySet<unknown> = new Set([Error, TypeError, RangeError, ReferenceError, SyntaxError]);

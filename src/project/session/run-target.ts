@@ -148,7 +148,7 @@ function effectsOn(project: Project, target: DatabaseTarget, connection: Connect
 		findLedger: () => findLedger(connection, project.configuration.ledger),
 		lock: () =>
 			lockDatabase(connection, {
-				signal: context.signal,
+				signal: AbortSignal.any([context.signal, context.stop]),
 				...native,
 				onWaiting: (elapsedMs, holder) =>
 					context.onEvent(target.name, {

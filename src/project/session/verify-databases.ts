@@ -59,7 +59,7 @@ async function verifyTarget(
 					dialect: set.dialect,
 					...code,
 					...(project.configuration.ledger && { described: project.configuration.ledger }),
-					signal: context.signal,
+					signal: AbortSignal.any([context.signal, context.stop]),
 					openShadow: (extensions) => openShadow(set, extensions),
 					onProgress: (done, total) => context.onEvent(name, { type: 'replayed', done, total }),
 				}),

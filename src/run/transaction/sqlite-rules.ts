@@ -1,5 +1,6 @@
 import type { Connection } from '../../database/connection.ts';
 import { DatabaseError } from '../../database/database-error.ts';
+import { readCounters, restoreCounters } from './autoincrement.ts';
 import type { TransactionRules, Violation, Violations } from './transaction-rules.ts';
 
 /**
@@ -29,6 +30,12 @@ export const sqliteRules: TransactionRules = {
 		return String(rows[0]?.[0]);
 	},
 	violations: foreignKeyViolations,
+	async keepingCounters(connection, work) {
+		const counters = await readCounters(connection);
+		const result = await work();
+		await restoreCounters(connection, counters);
+		return result;
+	},
 	async checkDeferred() {
 		// Enforcement is off, and `violations` looks for what COMMIT would refuse.
 	},

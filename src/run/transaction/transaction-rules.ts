@@ -30,6 +30,11 @@ export interface TransactionRules {
 	/** A value that stays the same until another connection commits something; undefined where the database cannot tell. */
 	writersMark(connection: Connection): Promise<string | undefined>;
 	violations(connection: Connection): Promise<Violations>;
+	/**
+	 * Does the work of a script, and puts back what rebuilding a table loses though nobody meant it to: the counter of an
+	 * AUTOINCREMENT.
+	 */
+	keepingCounters<T>(connection: Connection, work: () => Promise<T>): Promise<T>;
 	/** Makes the database check now what it would otherwise check at COMMIT. */
 	checkDeferred(connection: Connection): Promise<void>;
 	/** Around a statement that runs outside a transaction. */

@@ -101,6 +101,21 @@ describe('running on SQLite', () => {
 		]);
 	});
 
+	it('gives a rebuilt table the counter of its AUTOINCREMENT back', async () => {
+		const rebuild = `CREATE TABLE n (id INTEGER PRIMARY KEY AUTOINCREMENT, x); INSERT INTO n SELECT id, 0 FROM t; DROP TABLE t;
+			ALTER TABLE n RENAME TO t;`;
+		await up({
+			'001_a.sql': `CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT); CREATE TABLE u (id INTEGER PRIMARY KEY AUTOINCREMENT);
+				INSERT INTO t VALUES (1), (9); DELETE FROM t WHERE id = 9; INSERT INTO u VALUES (5);`,
+			'002_b.sql': `${rebuild} UPDATE sqlite_sequence SET seq = 1 WHERE name = 'u';`,
+		});
+		assert.deepEqual(await recorded(connection), ['001 applied', '002 applied']);
+		assert.deepEqual((await connection.query('SELECT name, seq FROM sqlite_sequence ORDER BY name')).rows, [
+			['t', 9],
+			['u', 1],
+		]);
+	});
+
 	it('lets views follow a plain rename', async () => {
 		await up({
 			'001_a.sql': 'CREATE TABLE t (id); CREATE VIEW v AS SELECT id FROM t;',
