@@ -1,6 +1,7 @@
 import type { MigrationFile, MigrationText, Script } from '../migration/migration.ts';
 import type { SqlFragment } from '../migration/sql-fragment.ts';
 import { applyChange } from '../schema/apply-change.ts';
+import { applyStatement } from '../schema/apply-statement.ts';
 import type { Origin, Schema } from '../schema/schema.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import type { Statement } from '../sql/statement.ts';
@@ -50,6 +51,9 @@ function replayScript(
 			if (!fragment.conditional || statement.syntaxError !== undefined) {
 				statements.push({ statement, fragment, script, direction, before: schema, toDocument });
 			}
+			if (isBrokenDefinition(statement)) {
+				schema = applyChange(schema, notFollowed(statement, 'a statement that does not parse'), undefined, dialect);
+			}
 			schema = applyStatement(schema, statement, dialect, (range) => originOf(file, script, toDocument(range)));
 			if (fragment.conditional) schema = blur(schema, statement, dialect);
 		}
@@ -61,18 +65,10 @@ function replayScript(
 	return { statements, after: schema };
 }
 
-function applyStatement(
-	schema: Schema,
-	statement: Statement,
-	dialect: Dialect,
-	origin: (range: TextRange) => Origin,
-): Schema {
-	if (statement.syntaxError !== undefined) {
-		return applyChange(schema, notFollowed(statement, 'a statement that does not parse'), undefined, dialect);
-	}
-	let after = schema;
-	for (const change of statement.changes) after = applyChange(after, change, origin(change.range), dialect);
-	return after;
+/** A reader that can tell what a broken statement was about says so in its changes; else it may have defined anything. */
+function isBrokenDefinition({ syntaxError, changes, text }: Statement): boolean {
+	if (syntaxError === undefined || changes.length > 0) return false;
+	return !/^(?:select|insert|update|delete|merge|values|with)\b/i.test(text);
 }
 
 /** Makes uncertain what a statement changes. */

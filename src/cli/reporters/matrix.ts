@@ -50,6 +50,17 @@ function printTable(databases: readonly DatabaseStatus[], terminal: Terminal): v
 	}
 	const seen = new Set(databases.flatMap(({ migrations }) => migrations.map(({ state }) => state)));
 	terminal.print(colours.dim([...seen].map((state) => `${MARKS[state]} ${state}`).join('   ')));
+	printNotes(databases, terminal);
+}
+
+/** What a mark alone does not say: `applied after 004`. Of what is skipped or pending the marks say enough. */
+function printNotes(databases: readonly DatabaseStatus[], { print, colours }: Terminal): void {
+	for (const { name, migrations } of databases) {
+		for (const { version, state, note } of migrations) {
+			if (note === undefined || state === 'skipped' || state === 'pending') continue;
+			print(`${colours.bold(name)} ${version}: ${note}`);
+		}
+	}
 }
 
 /** The rows are the migrations of all databases, in the order in which the first database that knows them has them. */

@@ -109,7 +109,7 @@ function existingColumn(change: AddColumn, fact: StatementFact): Existing | unde
 function existingObject(change: SchemaChange, fact: StatementFact): Existing | undefined {
 	if (change.type === 'create table' && !change.guard.present && !change.temporary) {
 		const table = findTable(fact.before, change.table);
-		return table?.uncertain === false
+		return table?.uncertain === false && table.mayBeAbsent !== true
 			? existing('Table', change.table, table.origin, fact, guardFix(fact, change.guard, false))
 			: undefined;
 	}
