@@ -20,7 +20,7 @@ import {
 import { connect, type ServerParts } from '../../src/server/connect.ts';
 
 /** What VS Code can do, as far as the server asks. */
-export const ableClient: ClientCapabilities = {
+const ableClient: ClientCapabilities = {
 	workspace: {
 		workspaceEdit: { documentChanges: true, resourceOperations: ['rename'] },
 		didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },

@@ -7,10 +7,7 @@ describe('formatting SQL', () => {
 	it('changes the layout and nothing else', async () => {
 		const text = "-- upgrade\r\ncreate table  t(a int,\r\n b text default '  two  spaces ');\r\n";
 		const formatted = await formatSql(text, await loadDialect('sqlite'));
-		assert.equal(
-			formatted,
-			"-- upgrade\r\ncreate table t (a int, b text default '  two  spaces ');\r\n",
-		);
+		assert.equal(formatted, "-- upgrade\r\ncreate table t (a int, b text default '  two  spaces ');\r\n");
 		assert.equal(await formatSql(formatted, await loadDialect('sqlite')), formatted);
 	});
 
