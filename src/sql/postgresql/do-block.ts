@@ -1,4 +1,4 @@
-import type { DoStmt, Node } from 'libpg-query';
+import type { DefElem, DoStmt, Node } from 'libpg-query';
 import type { SchemaChange, UnknownChange } from '../schema-change.ts';
 import { shiftStatement } from '../shift-statement.ts';
 import { conditionalChange } from './changes/conditional-change.ts';
@@ -17,7 +17,7 @@ import { StatementSource } from './statement-source.ts';
 export function readDoBlock(stmt: DoStmt, reading: Reading): readonly SchemaChange[] {
 	const { source, parser } = reading;
 	const notFollowed = (what: string): readonly UnknownChange[] => [{ type: 'unknown', range: source.range, what }];
-	const body = findBody(source);
+	const body = findBody(stmt, source);
 	if (body === undefined || languageOf(stmt) !== 'plpgsql') return notFollowed('a DO block');
 	const block = readTokens(body.text);
 	const json = block.nesting > DEEPEST_BLOCK ? undefined : parser.parsePlpgsql(source.text);
@@ -29,12 +29,15 @@ export function readDoBlock(stmt: DoStmt, reading: Reading): readonly SchemaChan
 			changes.push(...notFollowed('EXECUTE in a DO block'));
 			continue;
 		}
-		const at = find(sql, body.text, from, block.starts);
-		if (at !== -1) from = at + sql.length;
 		const inner = readInner(sql, reading);
 		if (inner.length === 0) continue;
-		if (at === -1) changes.push(...notFollowed('a statement in a DO block'));
-		else changes.push(...place(inner, body.start + at, sql).map((change) => conditionalChange(change, circumstance)));
+		const at = find(sql, body.text, from, block.starts);
+		if (at === -1) {
+			changes.push(...notFollowed('a statement in a DO block'));
+			continue;
+		}
+		from = at + sql.length;
+		changes.push(...place(inner, body.start + at, sql).map((change) => conditionalChange(change, circumstance)));
 	}
 	return changes;
 }
@@ -43,8 +46,11 @@ export function readDoBlock(stmt: DoStmt, reading: Reading): readonly SchemaChan
 const DEEPEST_BLOCK = 400;
 
 /** The body between dollar signs; the text in an ordinary string may differ from what is written. */
-function findBody(source: StatementSource): { readonly text: string; readonly start: number } | undefined {
-	const token = source.tokens.find(({ kind }) => kind === 'string');
+function findBody(
+	stmt: DoStmt,
+	source: StatementSource,
+): { readonly text: string; readonly start: number } | undefined {
+	const token = source.tokens[source.indexOf(findOption(stmt, 'as')?.location)];
 	const tag = token && /^\$[^$]*\$/.exec(token.text)?.[0];
 	if (token === undefined || tag === undefined) return undefined;
 	const start = token.start + tag.length;
@@ -52,12 +58,13 @@ function findBody(source: StatementSource): { readonly text: string; readonly st
 }
 
 function languageOf(stmt: DoStmt): string {
-	for (const node of stmt.args ?? []) {
-		if (!('DefElem' in node) || node.DefElem.defname !== 'language') continue;
-		const { arg } = node.DefElem;
-		return arg !== undefined && 'String' in arg ? (arg.String.sval ?? '') : '';
-	}
-	return 'plpgsql';
+	const arg = findOption(stmt, 'language')?.arg;
+	return arg !== undefined && 'String' in arg ? (arg.String.sval ?? '') : 'plpgsql';
+}
+
+function findOption({ args }: DoStmt, name: string): DefElem | undefined {
+	for (const node of args ?? []) if ('DefElem' in node && node.DefElem.defname === name) return node.DefElem;
+	return undefined;
 }
 
 function readInner(sql: string, reading: Reading): readonly SchemaChange[] {

@@ -98,8 +98,3 @@ const BUILT_IN: Readonly<Record<string, Format>> = Object.assign(Object.create(n
 	smallserial: plain('smallserial'),
 	serial2: plain('smallserial'),
 });
-
-/** Tells whether a type, as `typeText` returns it, is an order to make a sequence. */
-export function isSerial(type: string): boolean {
-	return type === 'serial' || type === 'bigserial' || type === 'smallserial';
-}

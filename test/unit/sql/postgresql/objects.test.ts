@@ -126,7 +126,7 @@ describe('PostgreSQL: what a DO block does to the schema', () => {
 	}
 
 	it('reads the statements in it, at their places', () => {
-		const sql = `DO LANGUAGE plpgsql $do$ DECLARE n int; BEGIN
+		const sql = `DO LANGUAGE 'plpgsql' $do$ DECLARE n int; BEGIN
 			-- CREATE TABLE a (b int);
 			CREATE TABLE a (b int); RAISE NOTICE 'CREATE TABLE a (b int)';
 			ALTER TABLE "é🦜" ADD c int, DROP d; SELECT 1 INTO n; INSERT INTO a VALUES (1); PERFORM f();
