@@ -2,6 +2,7 @@ import { type CodeAction, type CodeActionContext, CodeActionKind, type Range } f
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { editsThatFit } from '../lint/apply-edits.ts';
 import type { Finding } from '../lint/finding.ts';
+import { suppressFinding } from '../lint/suppress-finding.ts';
 import type { TextRange } from '../sql/text-range.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { toDiagnostic } from './diagnostics.ts';
@@ -58,6 +59,19 @@ function* quickFixes(request: CodeActionRequest): Generator<CodeAction> {
 				edit,
 				...(onlySafe && fix.safety === 'safe' && { isPreferred: true }),
 			};
+		}
+	}
+	yield* suppressions(request, asked);
+}
+
+/** Behind all fixes: mending comes before silencing. */
+function* suppressions(request: CodeActionRequest, asked: TextRange): Generator<CodeAction> {
+	const { document, documents, features, ruleUrl } = request;
+	for (const finding of request.findings.filter((it) => touches(it.range, asked))) {
+		for (const fix of suppressFinding(finding, document.getText())) {
+			const edit = toWorkspaceEdit(fix, documents, features);
+			const diagnostics = [toDiagnostic(finding, document, documents, ruleUrl)];
+			if (edit !== undefined) yield { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics, edit };
 		}
 	}
 }

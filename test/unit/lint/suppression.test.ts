@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { applyEdits } from '../../../src/lint/apply-edits.ts';
+import { suppressFinding } from '../../../src/lint/suppress-finding.ts';
 import { readSuppressions } from '../../../src/lint/suppression.ts';
 import { lintExample } from '../../support/lint-example.ts';
 
@@ -51,5 +53,42 @@ describe('suppressions', () => {
 			['order/gap', 'schema/unknown-table'],
 		);
 		assert.ok(found.every(({ comment }) => text.slice(0, comment.start) + text.slice(comment.end) === 'SELECT 1;\n'));
+	});
+});
+
+describe('the actions that suppress a finding', () => {
+	const afterEach = async (name: string, text: string) => {
+		const example = (source: string) => ({ title: '', dialect: 'sqlite', files: { [name]: source } }) as const;
+		const findings = await lintExample(example(text));
+		const fixes = findings.flatMap((finding) => suppressFinding(finding, text).map((fix) => ({ finding, fix })));
+		return Promise.all(
+			fixes.map(async ({ finding, fix }) => {
+				const source = applyEdits(text, fix.edits);
+				const left = await lintExample(example(source));
+				return { source, rule: finding.rule, left: left.map(({ rule }) => rule) };
+			}),
+		);
+	};
+
+	it('silence it, whatever stands first in the file', async () => {
+		const tried = [
+			...(await afterEach('001_a.sql', '\uFEFF-- first\r\n  CREATE TABLE t (id INTEGER);\r\n')),
+			...(await afterEach(
+				'001_a.py',
+				'#!/usr/bin/env python3\ndef upgrade(conn):\n    conn.execute("""\n    CREATE TABLE t (id INTEGER)\n    """)\n',
+			)),
+		];
+		assert.equal(tried.length, 5);
+		for (const { rule, left } of tried) assert.ok(!left.includes(rule) && !left.includes('lint/unused-suppression'));
+	});
+
+	it('keep the indentation and the line ends', async () => {
+		const [forLine] = (await afterEach('001_a.sql', 'SELECT 1;\r\n  CREATE TABLE t (id INTEGER);\r\n')).filter(
+			({ rule }) => rule === 'idempotency/create',
+		);
+		assert.equal(
+			forLine?.source,
+			'SELECT 1;\r\n  -- plumbline-ignore idempotency/create: say why\r\n  CREATE TABLE t (id INTEGER);\r\n',
+		);
 	});
 });

@@ -44,6 +44,10 @@ function finding(at: string, fixes: readonly Fix[]): Finding {
 }
 
 function ask(findings: readonly Finding[], over: Partial<CodeActionRequest> = {}): CodeAction[] {
+	return askAll(findings, over).filter(({ title }) => !title.startsWith('Suppress'));
+}
+
+function askAll(findings: readonly Finding[], over: Partial<CodeActionRequest> = {}): CodeAction[] {
 	return codeActions({
 		document,
 		findings,
@@ -140,6 +144,18 @@ describe('code actions', () => {
 	it('are plain changes for a client that knows no document changes', () => {
 		const [action] = ask(both, { features: { ...able, documentChanges: false } });
 		assert.deepEqual(Object.keys(action?.edit?.changes ?? {}), [uri]);
+	});
+
+	it('offer to suppress a finding behind its fixes, and never in a released migration', () => {
+		const titles = (findings: readonly Finding[]) => askAll(findings).map(({ title }) => title);
+		const found = finding('create table', [guard('create table')]);
+		assert.deepEqual(titles([found]), [
+			'Add IF NOT EXISTS after create table',
+			'Suppress idempotency/create for this line',
+			'Suppress idempotency/create in this file',
+		]);
+		assert.deepEqual(titles([{ ...found, fixes: [], released: true }]), []);
+		assert.ok(askAll([found]).every(({ title, isPreferred }) => isPreferred !== true || title.startsWith('Add')));
 	});
 
 	it('leave a fix out whose document cannot be read', () => {
