@@ -11,6 +11,7 @@ import { alterObject, createObject } from './change/objects.ts';
 import { renameObject, renameTable } from './change/rename.ts';
 import { unknownChange } from './change/unknown.ts';
 import { tableKey } from './find-table.ts';
+import { type IndexedSchema, indexedSchema } from './indexed-schema.ts';
 import type { Origin, Schema } from './schema.ts';
 
 /**
@@ -26,8 +27,14 @@ export function applyChange(
 	return tryChange(schema, change, { origin, dialect: dialect.name }) ?? schema;
 }
 
-/** Returns the schema after a change, or undefined where the database refuses it. */
-export function tryChange(schema: Schema, change: SchemaChange, context: ChangeContext): Outcome {
+/** Returns the schema after a change (the same value where it changes nothing), or undefined where the database refuses it. */
+export function tryChange(schema: Schema, change: SchemaChange, context: ChangeContext): Schema | undefined {
+	const before = indexedSchema(schema);
+	const after = changed(before, change, context);
+	return after === before ? schema : after;
+}
+
+function changed(schema: IndexedSchema, change: SchemaChange, context: ChangeContext): Outcome {
 	if (change.ifTableExists === true && 'table' in change && change.table !== undefined) {
 		if (!schema.tables.has(tableKey(schema, change.table))) return schema;
 	}

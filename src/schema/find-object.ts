@@ -1,7 +1,7 @@
 import { objectKey } from '../sql/identifier.ts';
 import type { ObjectKind } from '../sql/schema-change.ts';
 import { tableKey } from './find-table.ts';
-import type { QualifiedName } from './object-key.ts';
+import { NAMED_WITHIN_TABLE, type QualifiedName } from './object-key.ts';
 import type { Schema, SchemaObject } from './schema.ts';
 
 /**
@@ -47,6 +47,7 @@ export function findObjectKey(
 		const key = within + tableKey(schema, table);
 		return schema.objects.has(key) ? key : undefined;
 	}
+	if (!NAMED_WITHIN_TABLE.has(kind)) return undefined;
 	for (const key of schema.objects.keys()) if (key.startsWith(within)) return key;
 	return undefined;
 }

@@ -12,7 +12,7 @@ export interface QualifiedName {
 export const TEMPORARY_SCHEMAS: Readonly<Record<DialectName, string>> = { sqlite: 'temp', postgresql: 'pg_temp' };
 
 /** What PostgreSQL names within its table: two tables may each have a trigger of one name. */
-const NAMED_WITHIN_TABLE: ReadonlySet<ObjectKind> = new Set<ObjectKind>(['trigger', 'policy', 'rule']);
+export const NAMED_WITHIN_TABLE: ReadonlySet<ObjectKind> = new Set<ObjectKind>(['trigger', 'policy', 'rule']);
 
 /**
  * Returns the key of `Schema.objects` for a view, trigger, function, …: `view totals`, `trigger touch on notes`. `table`

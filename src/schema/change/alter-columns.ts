@@ -1,7 +1,8 @@
 import type { AddColumn, AlterColumn, RenameColumn } from '../../sql/schema-change.ts';
 import { mentions } from '../expression-tokens.ts';
 import { tableKey } from '../find-table.ts';
-import type { Column, Schema, Table } from '../schema.ts';
+import { type IndexedSchema, indexesOn } from '../indexed-schema.ts';
+import type { Column, Table } from '../schema.ts';
 import { toColumn, toConstraint } from './build-table.ts';
 import { type ChangeContext, madeBy, mapValues, type Outcome, withTable } from './change-context.ts';
 import { putPostgresqlTable } from './complete-postgresql.ts';
@@ -9,7 +10,7 @@ import { forgetDefinitions, renameInIndex, renameInTable, retargetReferences } f
 
 /** Returns what a statement does to a table that may be missing: a schema that is uncertain anyway stays as it is. */
 export function onTable(
-	schema: Schema,
+	schema: IndexedSchema,
 	name: { readonly schema?: string; readonly name: string },
 	change: (table: Table, key: string) => Outcome,
 ): Outcome {
@@ -20,7 +21,7 @@ export function onTable(
 }
 
 /** SQLite never adds a column with UNIQUE or PRIMARY KEY: https://www.sqlite.org/lang_altertable.html */
-export function addColumn(schema: Schema, change: AddColumn, context: ChangeContext): Outcome {
+export function addColumn(schema: IndexedSchema, change: AddColumn, context: ChangeContext): Outcome {
 	return onTable(schema, change.table, (table, key) => {
 		const column = toColumn(change.column, context);
 		const constraints = change.constraints.map((constraint) => toConstraint(constraint, context));
@@ -37,7 +38,7 @@ export function addColumn(schema: Schema, change: AddColumn, context: ChangeCont
 	});
 }
 
-export function alterColumn(schema: Schema, change: AlterColumn, context: ChangeContext): Outcome {
+export function alterColumn(schema: IndexedSchema, change: AlterColumn, context: ChangeContext): Outcome {
 	return onTable(schema, change.table, (table, key) => {
 		const column = table.columns.find(({ name }) => name === change.column.name);
 		if (column === undefined) return table.uncertain ? schema : undefined;
@@ -91,7 +92,7 @@ function keptDefault(
 }
 
 /** The database rewrites keys, indexes, CHECKs, triggers and views that name the column. */
-export function renameColumn(schema: Schema, change: RenameColumn, context: ChangeContext): Outcome {
+export function renameColumn(schema: IndexedSchema, change: RenameColumn, context: ChangeContext): Outcome {
 	const { dialect } = context;
 	const [from, to] = [change.column.name, change.to.name];
 	return onTable(schema, change.table, (table, key) => {
@@ -104,9 +105,7 @@ export function renameColumn(schema: Schema, change: RenameColumn, context: Chan
 		let after = withTable(schema, key, { ...renamed, columns });
 		after = {
 			...after,
-			indexes: mapValues(after.indexes, (index) =>
-				index.table === key ? renameInIndex(index, from, to, dialect) : index,
-			),
+			indexes: mapValues(after.indexes, (index) => renameInIndex(index, from, to, dialect), indexesOn(after, key)),
 		};
 		after = retargetReferences(after, key, (references) => ({
 			...references,

@@ -1,5 +1,7 @@
 import type { DialectName } from '../../sql/dialect.ts';
-import type { Origin, Schema, Table } from '../schema.ts';
+import type { IndexedMap } from '../indexed-map.ts';
+import type { IndexedSchema } from '../indexed-schema.ts';
+import type { Origin, Table } from '../schema.ts';
 
 /** What applying a change needs to know beside the schema. */
 export interface ChangeContext {
@@ -8,41 +10,49 @@ export interface ChangeContext {
 }
 
 /** The schema after a change; undefined where the database refuses the statement. */
-export type Outcome = Schema | undefined;
+export type Outcome = IndexedSchema | undefined;
 
 /** What every thing that a change makes carries. */
 export function madeBy({ origin }: ChangeContext): { readonly origin?: Origin } {
 	return origin === undefined ? {} : { origin };
 }
 
-/** Returns a map with one entry more, or another one under the same key. */
-export function withEntry<Value>(map: ReadonlyMap<string, Value>, key: string, value: Value): Map<string, Value> {
-	return new Map(map).set(key, value);
-}
-
-/** Returns a map without the entries that a test finds; the same map where it finds none. */
+/** Returns a map without the entries that a test finds; the same map where it finds none. Looks at all of them. */
 export function withoutEntries<Value>(
-	map: ReadonlyMap<string, Value>,
+	map: IndexedMap<Value>,
 	isGone: (value: Value, key: string) => boolean,
-): ReadonlyMap<string, Value> {
-	const kept = new Map<string, Value>();
-	for (const [key, value] of map) if (!isGone(value, key)) kept.set(key, value);
-	return kept.size === map.size ? map : kept;
+): IndexedMap<Value> {
+	let kept = map;
+	for (const [key, value] of map) if (isGone(value, key)) kept = kept.without(key);
+	return kept;
 }
 
-/** Returns a map with every value as `change` returns it; the same map where all stay as they are. */
+/** Returns a map without the entries at some keys. */
+export function withoutKeys<Value>(map: IndexedMap<Value>, keys: Iterable<string>): IndexedMap<Value> {
+	let kept = map;
+	for (const key of keys) kept = kept.without(key);
+	return kept;
+}
+
+/**
+ * Returns a map with every value as `change` returns it, or with those at some keys; the same map where all stay as they
+ * are.
+ */
 export function mapValues<Value>(
-	map: ReadonlyMap<string, Value>,
+	map: IndexedMap<Value>,
 	change: (value: Value, key: string) => Value,
-): ReadonlyMap<string, Value> {
-	let changed: Map<string, Value> | undefined;
-	for (const [key, value] of map) {
+	keys: Iterable<string> = map.keys(),
+): IndexedMap<Value> {
+	let changed = map;
+	for (const key of keys) {
+		const value = map.get(key);
+		if (value === undefined) continue;
 		const next = change(value, key);
-		if (next !== value) changed = (changed ?? new Map(map)).set(key, next);
+		if (next !== value) changed = changed.with(key, next);
 	}
-	return changed ?? map;
+	return changed;
 }
 
-export function withTable(schema: Schema, key: string, table: Table): Schema {
-	return { ...schema, tables: withEntry(schema.tables, key, table) };
+export function withTable(schema: IndexedSchema, key: string, table: Table): IndexedSchema {
+	return { ...schema, tables: schema.tables.with(key, table) };
 }

@@ -1,9 +1,10 @@
 import { objectKey } from '../../sql/identifier.ts';
 import { impliedConstraintName, impliedSequenceName } from '../implied-names.ts';
+import type { IndexedSchema } from '../indexed-schema.ts';
 import { splitKey } from '../object-key.ts';
-import type { Column, Constraint, Schema, Table } from '../schema.ts';
+import type { Column, Constraint, Table } from '../schema.ts';
 import { withNotNull } from './build-table.ts';
-import { type ChangeContext, madeBy, type Outcome, withEntry, withTable } from './change-context.ts';
+import { type ChangeContext, madeBy, type Outcome, withTable } from './change-context.ts';
 import { hasTarget } from './foreign-key-target.ts';
 import { hasConstraint, relationNamed } from './relation.ts';
 
@@ -23,7 +24,7 @@ const SERIAL_TYPES: Readonly<Record<string, string>> = {
  * identity column is a part of that column.) Returns undefined where PostgreSQL refuses a foreign key.
  */
 export function putPostgresqlTable(
-	schema: Schema,
+	schema: IndexedSchema,
 	key: string,
 	table: Table,
 	newColumns: readonly Column[],
@@ -57,7 +58,7 @@ function serialColumn(column: Column, sequence: string): Column {
 	return { ...column, type, notNull: true, default: `nextval('${sequence}'::regclass)` };
 }
 
-function freeSequenceName(schema: Schema, key: string, table: string, column: string): string {
+function freeSequenceName(schema: IndexedSchema, key: string, table: string, column: string): string {
 	const { schema: within } = splitKey(key);
 	const place = within === undefined ? {} : { schema: within };
 	const name = impliedSequenceName(
@@ -68,7 +69,7 @@ function freeSequenceName(schema: Schema, key: string, table: string, column: st
 	return objectKey({ ...place, name });
 }
 
-function withSequence(schema: Schema, sequence: string, table: string, context: ChangeContext): Schema {
+function withSequence(schema: IndexedSchema, sequence: string, table: string, context: ChangeContext): IndexedSchema {
 	const object = {
 		kind: 'sequence',
 		name: splitKey(sequence).name,
@@ -76,7 +77,7 @@ function withSequence(schema: Schema, sequence: string, table: string, context: 
 		definition: '',
 		...madeBy(context),
 	} as const;
-	return { ...schema, objects: withEntry(schema.objects, `sequence ${sequence}`, object) };
+	return { ...schema, objects: schema.objects.with(`sequence ${sequence}`, object) };
 }
 
 /**
@@ -98,7 +99,7 @@ function withoutRepeated(constraints: readonly Constraint[]): readonly Constrain
 }
 
 function isConstraintNameTaken(
-	schema: Schema,
+	schema: IndexedSchema,
 	key: string,
 	constraints: readonly Constraint[],
 	constraint: Constraint,

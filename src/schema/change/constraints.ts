@@ -1,14 +1,15 @@
 import { objectKey } from '../../sql/identifier.ts';
 import type { AddConstraint, AlterConstraint, DropConstraint } from '../../sql/schema-change.ts';
+import { type IndexedSchema, tablesReferencing } from '../indexed-schema.ts';
 import { splitKey } from '../object-key.ts';
-import type { Constraint, Schema } from '../schema.ts';
+import type { Constraint } from '../schema.ts';
 import { onTable } from './alter-columns.ts';
 import { toConstraint } from './build-table.ts';
-import { type ChangeContext, mapValues, type Outcome, withoutEntries, withTable } from './change-context.ts';
+import { type ChangeContext, mapValues, type Outcome, withTable } from './change-context.ts';
 import { putPostgresqlTable } from './complete-postgresql.ts';
 import { hasTarget } from './foreign-key-target.ts';
 
-export function addConstraint(schema: Schema, change: AddConstraint, context: ChangeContext): Outcome {
+export function addConstraint(schema: IndexedSchema, change: AddConstraint, context: ChangeContext): Outcome {
 	return onTable(schema, change.table, (table, key) => {
 		let constraint = toConstraint(change.constraint, context);
 		let before = schema;
@@ -21,7 +22,7 @@ export function addConstraint(schema: Schema, change: AddConstraint, context: Ch
 			// The index becomes the constraint's own, under the constraint's name.
 			const columns = index?.columns ?? constraint.columns;
 			constraint = { ...constraint, columns, name: constraint.name ?? usingIndex.name };
-			before = { ...schema, indexes: withoutEntries(schema.indexes, (_, at) => at === indexKey) };
+			before = { ...schema, indexes: schema.indexes.without(indexKey) };
 		}
 		const { name, kind } = constraint;
 		if (name !== undefined && table.constraints.some((other) => other.name === name)) return undefined;
@@ -37,7 +38,7 @@ export function addConstraint(schema: Schema, change: AddConstraint, context: Ch
 	});
 }
 
-export function dropConstraint(schema: Schema, change: DropConstraint, context: ChangeContext): Outcome {
+export function dropConstraint(schema: IndexedSchema, change: DropConstraint, context: ChangeContext): Outcome {
 	return onTable(schema, change.table, (table, key) => {
 		const { name } = change.constraint;
 		const known = table.constraints.find((constraint) => constraint.name === name);
@@ -59,7 +60,7 @@ export function dropConstraint(schema: Schema, change: DropConstraint, context: 
 
 /** PostgreSQL keeps a key that a foreign key points at, or drops both by CASCADE (2BP01). */
 function withoutConstraint(
-	schema: Schema,
+	schema: IndexedSchema,
 	key: string,
 	dropped: Constraint,
 	change: DropConstraint,
@@ -72,16 +73,20 @@ function withoutConstraint(
 		constraints: table.constraints.filter((each) => each !== dropped),
 	});
 	if (dialect === 'sqlite') return without;
-	const tables = mapValues(without.tables, (each) => {
-		const constraints = each.constraints.filter(
-			(constraint) => constraint.references?.table !== key || hasTarget(without, constraint),
-		);
-		return constraints.length < each.constraints.length ? { ...each, constraints } : each;
-	});
+	const keepsTarget = (constraint: Constraint) =>
+		constraint.references?.table !== key || hasTarget(without, constraint);
+	const tables = mapValues(
+		without.tables,
+		(each) => {
+			const constraints = each.constraints.filter(keepsTarget);
+			return constraints.length < each.constraints.length ? { ...each, constraints } : each;
+		},
+		tablesReferencing(without, key),
+	);
 	return tables === without.tables || change.cascade === true ? { ...without, tables } : undefined;
 }
 
-export function alterConstraint(schema: Schema, change: AlterConstraint): Outcome {
+export function alterConstraint(schema: IndexedSchema, change: AlterConstraint): Outcome {
 	return onTable(schema, change.table, (table, key) => {
 		const { name } = change.constraint;
 		const newName = change.set.name?.name;

@@ -3,13 +3,14 @@ import type { CreateIndex } from '../../sql/schema-change.ts';
 import { hasObject } from '../find-object.ts';
 import { tableKey } from '../find-table.ts';
 import { impliedIndexName } from '../implied-names.ts';
+import type { IndexedSchema } from '../indexed-schema.ts';
 import { splitKey } from '../object-key.ts';
-import type { Index, Schema } from '../schema.ts';
-import { type ChangeContext, madeBy, type Outcome, withEntry } from './change-context.ts';
+import type { Index } from '../schema.ts';
+import { type ChangeContext, madeBy, type Outcome } from './change-context.ts';
 import { relationNamed } from './relation.ts';
 
 /** An index stands in the schema of its table, under a name that no table or view there has. */
-export function createIndex(schema: Schema, change: CreateIndex, context: ChangeContext): Outcome {
+export function createIndex(schema: IndexedSchema, change: CreateIndex, context: ChangeContext): Outcome {
 	const onTable = tableKey(schema, change.table);
 	const table = schema.tables.get(onTable);
 	const onView = context.dialect === 'postgresql' && hasObject(schema, 'materialized view', change.table);
@@ -40,5 +41,5 @@ export function createIndex(schema: Schema, change: CreateIndex, context: Change
 		valid: true,
 		...madeBy(context),
 	};
-	return { ...schema, indexes: withEntry(schema.indexes, key, index) };
+	return { ...schema, indexes: schema.indexes.with(key, index) };
 }

@@ -1,14 +1,15 @@
 import { objectKey } from '../../sql/identifier.ts';
 import type { CreateTable } from '../../sql/schema-change.ts';
+import type { IndexedSchema } from '../indexed-schema.ts';
 import { TEMPORARY_SCHEMAS } from '../object-key.ts';
-import type { Column, Constraint, Schema, Table } from '../schema.ts';
+import type { Column, Constraint, Table } from '../schema.ts';
 import { toColumn, toConstraint, withNotNull } from './build-table.ts';
 import { type ChangeContext, madeBy, type Outcome, withTable } from './change-context.ts';
 import { putPostgresqlTable } from './complete-postgresql.ts';
 import { relationNamed } from './relation.ts';
 
 /** A guarded CREATE TABLE leaves a table, or a view, of that name as it is; an unguarded one fails. */
-export function createTable(schema: Schema, change: CreateTable, context: ChangeContext): Outcome {
+export function createTable(schema: IndexedSchema, change: CreateTable, context: ChangeContext): Outcome {
 	const isTemporary = change.temporary && change.table.schema === undefined;
 	const temporarySchema = TEMPORARY_SCHEMAS[context.dialect];
 	const key = objectKey(isTemporary ? { schema: temporarySchema, name: change.table.name } : change.table);

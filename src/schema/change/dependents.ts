@@ -1,6 +1,7 @@
 import type { DialectName } from '../../sql/dialect.ts';
 import { mentions, renameIn } from '../expression-tokens.ts';
-import type { Index, Schema, SchemaObject, Table } from '../schema.ts';
+import { type IndexedSchema, tablesReferencing } from '../indexed-schema.ts';
+import type { Constraint, Index, SchemaObject, Table } from '../schema.ts';
 import { mapValues } from './change-context.ts';
 
 /** True where an index has the column as a term, in an expression, or in its condition. */
@@ -50,37 +51,41 @@ export function renameInTable(table: Table, from: string, to: string, dialect: D
 
 /** Returns a schema whose foreign keys to a table point at what it is called now. */
 export function retargetReferences(
-	schema: Schema,
+	schema: IndexedSchema,
 	table: string,
 	change: (references: NonNullable<Table['constraints'][number]['references']>) => typeof references,
-): Schema {
-	const tables = mapValues(schema.tables, (each) => {
-		if (!each.constraints.some(({ references }) => references?.table === table)) return each;
-		const constraints = each.constraints.map((constraint) =>
-			constraint.references?.table === table
-				? { ...constraint, references: change(constraint.references) }
-				: constraint,
-		);
-		return { ...each, constraints };
-	});
+): IndexedSchema {
+	const retargeted = (constraint: Constraint): Constraint =>
+		constraint.references?.table === table ? { ...constraint, references: change(constraint.references) } : constraint;
+	const tables = mapValues(
+		schema.tables,
+		(each) => ({ ...each, constraints: each.constraints.map(retargeted) }),
+		tablesReferencing(schema, table),
+	);
 	return tables === schema.tables ? schema : { ...schema, tables };
 }
 
 /** Returns tables without foreign keys to those that are gone; the same map where there were none. */
-export function withoutReferences(tables: Schema['tables'], isGone: (key: string) => boolean): Schema['tables'] {
-	return mapValues(tables, (table) => {
-		const constraints = table.constraints.filter(
-			({ references }) => references === undefined || !isGone(references.table),
+export function withoutReferences(schema: IndexedSchema, gone: Iterable<string>): IndexedSchema['tables'] {
+	let { tables } = schema;
+	for (const target of gone) {
+		tables = mapValues(
+			tables,
+			(table) => ({
+				...table,
+				constraints: table.constraints.filter(({ references }) => references?.table !== target),
+			}),
+			tablesReferencing({ ...schema, tables }, target),
 		);
-		return constraints.length < table.constraints.length ? { ...table, constraints } : table;
-	});
+	}
+	return tables;
 }
 
 /**
  * Returns a schema in which views, triggers and functions that mention a name are not known by their text any more: the
  * databases rewrite it when what it names is renamed.
  */
-export function forgetDefinitions(schema: Schema, mentioned: string, dialect: DialectName): Schema {
+export function forgetDefinitions(schema: IndexedSchema, mentioned: string, dialect: DialectName): IndexedSchema {
 	const objects = mapValues(
 		schema.objects,
 		(object): SchemaObject =>

@@ -1,12 +1,14 @@
+import type { DialectName } from '../../sql/dialect.ts';
 import type { DropColumn } from '../../sql/schema-change.ts';
 import { mentions } from '../expression-tokens.ts';
-import type { Constraint, Schema, Table } from '../schema.ts';
+import { type IndexedSchema, indexesOn, objectsOn, tablesReferencing } from '../indexed-schema.ts';
+import type { Constraint, Table } from '../schema.ts';
 import { onTable } from './alter-columns.ts';
-import { type ChangeContext, mapValues, type Outcome, withoutEntries, withTable } from './change-context.ts';
+import { type ChangeContext, mapValues, type Outcome, withoutKeys, withTable } from './change-context.ts';
 import { indexNames } from './dependents.ts';
 
 /** PostgreSQL drops what names the column along with it; SQLite refuses while anything else names it. */
-export function dropColumn(schema: Schema, change: DropColumn, context: ChangeContext): Outcome {
+export function dropColumn(schema: IndexedSchema, change: DropColumn, context: ChangeContext): Outcome {
 	return onTable(schema, change.table, (table, key) => {
 		const column = table.columns.find(({ name }) => name === change.column.name);
 		if (column === undefined) return change.guard.present || table.uncertain ? schema : undefined;
@@ -22,10 +24,8 @@ export function dropColumn(schema: Schema, change: DropColumn, context: ChangeCo
  * SQLite takes the column's own definition out, and refuses if the rest of the schema does not fit any more.
  * https://www.sqlite.org/lang_altertable.html#alter_table_drop_column
  */
-function isHeldInSqlite(schema: Schema, table: Table, key: string, column: string): boolean {
-	for (const index of schema.indexes.values()) {
-		if (index.table === key && indexNames(index, column, 'sqlite')) return true;
-	}
+function isHeldInSqlite(schema: IndexedSchema, table: Table, key: string, column: string): boolean {
+	if (indexesNaming(schema, key, column, 'sqlite').length > 0) return true;
 	const computedFrom = table.columns.some(
 		({ name, expression }) => name !== column && expression !== undefined && mentions(expression, column, 'sqlite'),
 	);
@@ -40,7 +40,7 @@ function isHeldInSqlite(schema: Schema, table: Table, key: string, column: strin
 }
 
 /** https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-COLUMN */
-function dropFromPostgresql(schema: Schema, change: DropColumn, table: Table, key: string): Outcome {
+function dropFromPostgresql(schema: IndexedSchema, change: DropColumn, table: Table, key: string): Outcome {
 	const column = change.column.name;
 	const computed = table.columns.filter(
 		({ name, expression }) => name !== column && expression !== undefined && mentions(expression, column, 'postgresql'),
@@ -49,8 +49,9 @@ function dropFromPostgresql(schema: Schema, change: DropColumn, table: Table, ke
 		constraint.references?.table === key && referencedColumns(constraint, table).includes(column);
 	// A key of the table to itself that has the column on its own side, too, simply goes with it.
 	const isHolding = (constraint: Constraint) => isReferenced(constraint) && !constraint.columns.includes(column);
-	const held = [...schema.tables].some(([other, { constraints }]) =>
-		constraints.some(other === key ? isHolding : isReferenced),
+	const referencing = [...tablesReferencing(schema, key)];
+	const held = referencing.some((other) =>
+		schema.tables.get(other)?.constraints.some(other === key ? isHolding : isReferenced),
 	);
 	if (!change.cascade && (held || computed.length > 0)) return undefined;
 	const gone = [column, ...computed.map(({ name }) => name)];
@@ -62,28 +63,34 @@ function dropFromPostgresql(schema: Schema, change: DropColumn, table: Table, ke
 		constraints: table.constraints.filter((constraint) => !isGone(constraint)),
 	};
 	const dropped = table.columns.find(({ name }) => name === column);
+	const isItsSequence = (objectKey: string) => {
+		const object = schema.objects.get(objectKey);
+		return object?.kind === 'sequence' && isSequenceOf(object.name, table, column, dropped?.default);
+	};
 	const tables = held
-		? mapValues(schema.tables, (each) => ({
-				...each,
-				constraints: each.constraints.filter((constraint) => !isReferenced(constraint)),
-			}))
+		? mapValues(
+				schema.tables,
+				(each) => ({ ...each, constraints: each.constraints.filter((constraint) => !isReferenced(constraint)) }),
+				referencing,
+			)
 		: schema.tables;
-	const after: Schema = {
+	const after: IndexedSchema = {
 		...schema,
 		tables,
-		indexes: withoutEntries(
+		indexes: withoutKeys(
 			schema.indexes,
-			(index) => index.table === key && gone.some((name) => indexNames(index, name, 'postgresql')),
+			gone.flatMap((name) => indexesNaming(schema, key, name, 'postgresql')),
 		),
-		objects: withoutEntries(
-			schema.objects,
-			(object) =>
-				object.kind === 'sequence' &&
-				object.table === key &&
-				isSequenceOf(object.name, table, column, dropped?.default),
-		),
+		objects: withoutKeys(schema.objects, [...objectsOn(schema, key)].filter(isItsSequence)),
 	};
 	return withTable(after, key, remaining);
+}
+
+function indexesNaming(schema: IndexedSchema, table: string, column: string, dialect: DialectName): readonly string[] {
+	return [...indexesOn(schema, table)].filter((key) => {
+		const index = schema.indexes.get(key);
+		return index !== undefined && indexNames(index, column, dialect);
+	});
 }
 
 /** The columns that a foreign key points at: those of the primary key where it names none. */

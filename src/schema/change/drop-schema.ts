@@ -1,18 +1,19 @@
 import type { DropObjects } from '../../sql/schema-change.ts';
+import type { IndexedSchema } from '../indexed-schema.ts';
 import { splitKey } from '../object-key.ts';
-import type { Schema } from '../schema.ts';
-import { type Outcome, withoutEntries } from './change-context.ts';
+import { type Outcome, withoutEntries, withoutKeys } from './change-context.ts';
 import { withoutReferences } from './dependents.ts';
 
 /** Drops a schema of PostgreSQL: with CASCADE everything in it, else only an empty one. */
-export function dropSchema(schema: Schema, name: string, change: DropObjects): Outcome {
+export function dropSchema(schema: IndexedSchema, name: string, change: DropObjects): Outcome {
 	const known = `schema ${name}`;
 	const isThere = schema.objects.has(known) || name === 'public';
 	if (!isThere && !schema.uncertain) return change.guard.present ? schema : undefined;
 	const within = name === 'public' ? undefined : name;
 	const isInside = (key: string) => splitKey(key).schema === within;
-	const others = withoutEntries(schema.tables, (_, key) => isInside(key));
-	const tables = withoutReferences(others, isInside);
+	const inside = [...schema.tables.keys()].filter(isInside);
+	const others = withoutKeys(schema.tables, inside);
+	const tables = withoutReferences({ ...schema, tables: others }, inside);
 	const indexes = withoutEntries(schema.indexes, (_, key) => isInside(key));
 	const objects = withoutEntries(
 		schema.objects,

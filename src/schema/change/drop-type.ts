@@ -1,12 +1,13 @@
 import type { ObjectName } from '../../sql/object-name.ts';
 import type { DropObjects } from '../../sql/schema-change.ts';
 import { mentions } from '../expression-tokens.ts';
+import type { IndexedSchema } from '../indexed-schema.ts';
 import { normalizeType } from '../normalize-type.ts';
-import type { Column, Schema, Table } from '../schema.ts';
+import type { Column, Table } from '../schema.ts';
 import { mapValues, type Outcome } from './change-context.ts';
 
 /** A type that columns or their defaults have is dropped only by CASCADE, and takes these along. */
-export function dropType(schema: Schema, type: ObjectName, change: DropObjects): Outcome {
+export function dropType(schema: IndexedSchema, type: ObjectName, change: DropObjects): Outcome {
 	const isOfType = typeTest(type);
 	const tables = mapValues(schema.tables, (table) => {
 		const columns = table.columns
@@ -23,7 +24,7 @@ export function dropType(schema: Schema, type: ObjectName, change: DropObjects):
 }
 
 /** Columns have their type under its new name. */
-export function renameType(schema: Schema, type: ObjectName, newType: string): Schema {
+export function renameType(schema: IndexedSchema, type: ObjectName, newType: string): IndexedSchema {
 	const isOfType = typeTest(type);
 	const renamed = (column: Column): Column => {
 		if (!isOfType(column)) return column;

@@ -4,14 +4,14 @@ import type { DropObjects } from '../../sql/schema-change.ts';
 import { mentions } from '../expression-tokens.ts';
 import { findObjectKey, indexKey } from '../find-object.ts';
 import { tableKey } from '../find-table.ts';
-import type { Schema } from '../schema.ts';
-import { type ChangeContext, mapValues, type Outcome, withoutEntries } from './change-context.ts';
+import { type IndexedSchema, indexesOn, objectsOn } from '../indexed-schema.ts';
+import { type ChangeContext, mapValues, type Outcome, withoutEntries, withoutKeys } from './change-context.ts';
 import { withoutReferences } from './dependents.ts';
 import { dropSchema } from './drop-schema.ts';
 import { dropType } from './drop-type.ts';
 
 /** Drops one object after the other; one that is missing fails the statement unless IF EXISTS is written. */
-export function drop(schema: Schema, change: DropObjects, context: ChangeContext): Outcome {
+export function drop(schema: IndexedSchema, change: DropObjects, context: ChangeContext): Outcome {
 	if (change.kind === 'table') return dropTables(schema, change, context);
 	let after: Outcome = schema;
 	for (const object of change.objects) {
@@ -21,21 +21,21 @@ export function drop(schema: Schema, change: DropObjects, context: ChangeContext
 	return after;
 }
 
-function dropOne(schema: Schema, change: DropObjects, object: ObjectName, context: ChangeContext): Outcome {
+function dropOne(schema: IndexedSchema, change: DropObjects, object: ObjectName, context: ChangeContext): Outcome {
 	const missing = change.guard.present || schema.uncertain ? schema : undefined;
 	if (change.kind === 'index') {
 		const key = indexKey(schema, object);
-		const indexes = withoutEntries(schema.indexes, (_, at) => at === key);
+		const indexes = schema.indexes.without(key);
 		return indexes === schema.indexes ? missing : { ...schema, indexes };
 	}
 	if (change.kind === 'schema') return dropSchema(schema, object.name, change);
 	const key = findObjectKey(schema, change.kind, object, change.table);
 	if (key === undefined) return missing;
-	const without = { ...schema, objects: withoutEntries(schema.objects, (_, at) => at === key) };
+	const without = { ...schema, objects: schema.objects.without(key) };
 	if (change.kind === 'type' || change.kind === 'domain') return dropType(without, object, change);
 	if (change.kind === 'sequence') return dropSequence(without, object.name, change, context);
 	if (change.kind === 'view' || change.kind === 'materialized view') {
-		const indexes = withoutEntries(without.indexes, (index) => index.table === objectKey(object));
+		const indexes = withoutKeys(without.indexes, indexesOn(without, objectKey(object)));
 		const dropped = withoutObjectsOn({ ...without, indexes }, [objectKey(object)]);
 		return change.cascade ? withoutDependentViews(dropped, [object.name], context) : dropped;
 	}
@@ -44,7 +44,7 @@ function dropOne(schema: Schema, change: DropObjects, object: ObjectName, contex
 }
 
 /** A table takes its indexes, triggers, policies and sequences along. */
-function dropTables(schema: Schema, change: DropObjects, context: ChangeContext): Outcome {
+function dropTables(schema: IndexedSchema, change: DropObjects, context: ChangeContext): Outcome {
 	const keys = change.objects.map((object) => tableKey(schema, object));
 	const there = keys.filter((key) => schema.tables.has(key));
 	if (there.length < keys.length && !change.guard.present && !schema.uncertain) return undefined;
@@ -52,25 +52,33 @@ function dropTables(schema: Schema, change: DropObjects, context: ChangeContext)
 	const without = withoutObjectsOn(
 		{
 			...schema,
-			tables: withoutEntries(schema.tables, (_, key) => there.includes(key)),
-			indexes: withoutEntries(schema.indexes, (index) => there.includes(index.table)),
+			tables: withoutKeys(schema.tables, there),
+			indexes: withoutKeys(
+				schema.indexes,
+				there.flatMap((key) => [...indexesOn(schema, key)]),
+			),
 		},
 		there,
 	);
 	if (context.dialect === 'sqlite') return without;
 	// PostgreSQL refuses while a foreign key of another table points here; CASCADE drops that key, and views.
-	const tables = withoutReferences(without.tables, (key) => there.includes(key));
+	const tables = withoutReferences(without, there);
 	if (!change.cascade) return tables === without.tables ? without : undefined;
 	const names = change.objects.map(({ name }) => name);
 	return withoutDependentViews({ ...without, tables }, names, context);
 }
 
-function withoutObjectsOn(schema: Schema, keys: readonly string[]): Schema {
-	return { ...schema, objects: withoutEntries(schema.objects, (object) => keys.includes(object.table ?? '')) };
+function withoutObjectsOn(schema: IndexedSchema, keys: readonly string[]): IndexedSchema {
+	const standing = keys.flatMap((key) => [...objectsOn(schema, key)]);
+	return { ...schema, objects: withoutKeys(schema.objects, standing) };
 }
 
 /** Views that name what is gone go along, and those that name these views; which others do is not known. */
-function withoutDependentViews(schema: Schema, gone: readonly string[], { dialect }: ChangeContext): Schema {
+function withoutDependentViews(
+	schema: IndexedSchema,
+	gone: readonly string[],
+	{ dialect }: ChangeContext,
+): IndexedSchema {
 	let waiting = [...gone];
 	let after = schema;
 	for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
@@ -88,7 +96,7 @@ function withoutDependentViews(schema: Schema, gone: readonly string[], { dialec
 }
 
 /** A column's default that takes numbers from the sequence holds it. */
-function dropSequence(schema: Schema, name: string, change: DropObjects, { dialect }: ChangeContext): Outcome {
+function dropSequence(schema: IndexedSchema, name: string, change: DropObjects, { dialect }: ChangeContext): Outcome {
 	const takesFrom = (text: string | undefined) => text?.includes(`'${name}'`) === true;
 	const tables = mapValues(schema.tables, (table) => {
 		if (!table.columns.some((column) => takesFrom(column.default))) return table;

@@ -1,10 +1,11 @@
-import type { Constraint, Schema } from '../schema.ts';
+import { type IndexedSchema, indexesOn } from '../indexed-schema.ts';
+import type { Constraint } from '../schema.ts';
 
 /**
  * True where a foreign key points at columns that a key of its table makes unique, or where what it points at is not
  * known. PostgreSQL refuses every other (42P01, 42703, 42830); SQLite looks only when rows are written.
  */
-export function hasTarget(schema: Schema, { columns, references }: Constraint): boolean {
+export function hasTarget(schema: IndexedSchema, { columns, references }: Constraint): boolean {
 	if (references === undefined) return true;
 	const target = schema.tables.get(references.table);
 	if (target === undefined) return schema.uncertain;
@@ -15,9 +16,10 @@ export function hasTarget(schema: Schema, { columns, references }: Constraint): 
 	}
 	const wanted = references.columns.toSorted().join();
 	if (keys.some((key) => key.columns.toSorted().join() === wanted)) return true;
-	for (const { table, unique, where, columns: terms } of schema.indexes.values()) {
-		const isKey = table === references.table && unique && where === undefined;
-		if (isKey && terms.toSorted().join() === wanted) return true;
+	for (const key of indexesOn(schema, references.table)) {
+		const index = schema.indexes.get(key);
+		const isKey = index?.unique === true && index.where === undefined;
+		if (isKey && index.columns.toSorted().join() === wanted) return true;
 	}
 	return false;
 }

@@ -2,9 +2,9 @@ import { objectKey } from '../../sql/identifier.ts';
 import type { AlterObject, CreateObject, ObjectKind } from '../../sql/schema-change.ts';
 import { findObjectKey } from '../find-object.ts';
 import { tableKey } from '../find-table.ts';
+import type { IndexedSchema } from '../indexed-schema.ts';
 import { schemaObjectKey, TEMPORARY_SCHEMAS } from '../object-key.ts';
-import type { Schema } from '../schema.ts';
-import { type ChangeContext, madeBy, type Outcome, withEntry } from './change-context.ts';
+import { type ChangeContext, madeBy, type Outcome } from './change-context.ts';
 import { relationNamed } from './relation.ts';
 
 const RELATIONS: ReadonlySet<ObjectKind> = new Set<ObjectKind>(['view', 'materialized view', 'sequence']);
@@ -13,7 +13,7 @@ const RELATIONS: ReadonlySet<ObjectKind> = new Set<ObjectKind>(['view', 'materia
 const OVERLOADED: ReadonlySet<ObjectKind> = new Set<ObjectKind>(['function', 'procedure', 'other']);
 
 /** Makes a view, trigger, function, …; OR REPLACE takes the place of what is there, a guard leaves it. */
-export function createObject(schema: Schema, change: CreateObject, context: ChangeContext): Outcome {
+export function createObject(schema: IndexedSchema, change: CreateObject, context: ChangeContext): Outcome {
 	const { kind, object, table } = change;
 	const isTemporary = change.temporary && object.schema === undefined;
 	const name = isTemporary ? { schema: TEMPORARY_SCHEMAS[context.dialect], name: object.name } : object;
@@ -35,17 +35,17 @@ export function createObject(schema: Schema, change: CreateObject, context: Chan
 		definition: change.definition,
 		...madeBy(context),
 	};
-	return { ...schema, objects: withEntry(schema.objects, key, made) };
+	return { ...schema, objects: schema.objects.with(key, made) };
 }
 
 /** Triggers, policies and rules stand on tables; triggers and rules on views, too. */
-function standsOn(schema: Schema, key: string, { dialect }: ChangeContext): boolean {
+function standsOn(schema: IndexedSchema, key: string, { dialect }: ChangeContext): boolean {
 	return ['table', 'view', 'materialized view'].includes(relationNamed(schema, key, dialect) ?? '');
 }
 
-export function alterObject(schema: Schema, change: AlterObject, context: ChangeContext): Outcome {
+export function alterObject(schema: IndexedSchema, change: AlterObject, context: ChangeContext): Outcome {
 	const key = findObjectKey(schema, change.kind, change.object, change.table);
 	const known = key === undefined ? undefined : schema.objects.get(key);
 	if (key === undefined || known === undefined) return schema.uncertain || change.guard.present ? schema : undefined;
-	return { ...schema, objects: withEntry(schema.objects, key, { ...known, definition: '', ...madeBy(context) }) };
+	return { ...schema, objects: schema.objects.with(key, { ...known, definition: '', ...madeBy(context) }) };
 }

@@ -1,7 +1,7 @@
 import type { DialectName } from '../../sql/dialect.ts';
 import type { ConstraintKind, ObjectKind } from '../../sql/schema-change.ts';
+import { type IndexedSchema, tablesWithConstraint } from '../indexed-schema.ts';
 import { splitKey } from '../object-key.ts';
-import type { Schema } from '../schema.ts';
 
 /** Kinds that share one set of names with tables and indexes, in both databases. */
 const RELATION_KINDS: readonly ObjectKind[] = ['view', 'materialized view', 'sequence'];
@@ -14,7 +14,7 @@ const WITH_INDEX: ReadonlySet<ConstraintKind> = new Set<ConstraintKind>(['primar
  * PostgreSQL the indexes of constraints belong to it.
  */
 export function relationNamed(
-	schema: Schema,
+	schema: IndexedSchema,
 	key: string,
 	dialect: DialectName,
 ): ObjectKind | 'constraint' | undefined {
@@ -26,11 +26,15 @@ export function relationNamed(
 }
 
 /** True where a table of the schema that the key is in has a constraint of that name. */
-export function hasConstraint(schema: Schema, key: string, isOfKind: (kind: ConstraintKind) => boolean): boolean {
-	const wanted = splitKey(key);
-	for (const [table, { constraints }] of schema.tables) {
-		const found = constraints.some(({ name, kind }) => name === wanted.name && isOfKind(kind));
-		if (found && splitKey(table).schema === wanted.schema) return true;
+export function hasConstraint(
+	schema: IndexedSchema,
+	key: string,
+	isOfKind: (kind: ConstraintKind) => boolean,
+): boolean {
+	const wanted = splitKey(key).name;
+	for (const table of tablesWithConstraint(schema, key)) {
+		const constraints = schema.tables.get(table)?.constraints ?? [];
+		if (constraints.some(({ name, kind }) => name === wanted && isOfKind(kind))) return true;
 	}
 	return false;
 }

@@ -3,26 +3,24 @@ import type { ObjectName } from '../../sql/object-name.ts';
 import type { ObjectKind, RenameObject, RenameTable } from '../../sql/schema-change.ts';
 import { findObjectKey, indexKey } from '../find-object.ts';
 import { tableKey } from '../find-table.ts';
+import { type IndexedSchema, indexesOn, objectsOn } from '../indexed-schema.ts';
 import { schemaObjectKey, splitKey } from '../object-key.ts';
-import type { Schema } from '../schema.ts';
-import { type ChangeContext, madeBy, mapValues, type Outcome, withEntry, withoutEntries } from './change-context.ts';
+import { type ChangeContext, madeBy, mapValues, type Outcome } from './change-context.ts';
 import { forgetDefinitions, retargetReferences } from './dependents.ts';
 import { renameType } from './drop-type.ts';
 import { relationNamed } from './relation.ts';
 
 /** Indexes, constraints, triggers and foreign keys follow; PostgreSQL's names of indexes and constraints stay. */
-export function renameTable(schema: Schema, change: RenameTable, context: ChangeContext): Outcome {
+export function renameTable(schema: IndexedSchema, change: RenameTable, context: ChangeContext): Outcome {
 	const key = tableKey(schema, change.table);
 	const table = schema.tables.get(key);
 	if (table === undefined) return renameOtherRelation(schema, change, context);
 	const newKey = siblingKey(key, change.to.name);
 	if (relationNamed(schema, newKey, context.dialect) !== undefined) return undefined;
-	const tables = new Map(withoutEntries(schema.tables, (_, at) => at === key));
-	tables.set(newKey, { ...table, name: change.to.name, ...madeBy(context) });
-	const renamed: Schema = {
+	const renamed: IndexedSchema = {
 		...schema,
-		tables,
-		indexes: mapValues(schema.indexes, (index) => (index.table === key ? { ...index, table: newKey } : index)),
+		tables: schema.tables.without(key).with(newKey, { ...table, name: change.to.name, ...madeBy(context) }),
+		indexes: mapValues(schema.indexes, (index) => ({ ...index, table: newKey }), [...indexesOn(schema, key)]),
 		objects: rekeyObjects(schema, key, newKey, context),
 	};
 	const retargeted = retargetReferences(renamed, key, (references) => ({ ...references, table: newKey }));
@@ -30,7 +28,7 @@ export function renameTable(schema: Schema, change: RenameTable, context: Change
 }
 
 /** In PostgreSQL, ALTER TABLE … RENAME takes views, indexes and sequences as well. */
-function renameOtherRelation(schema: Schema, change: RenameTable, context: ChangeContext): Outcome {
+function renameOtherRelation(schema: IndexedSchema, change: RenameTable, context: ChangeContext): Outcome {
 	const kind = relationNamed(schema, objectKey(change.table), context.dialect);
 	if (kind !== undefined && kind !== 'constraint' && context.dialect === 'postgresql') {
 		return renameNamed(schema, kind, change.table, change.to.name, context);
@@ -38,12 +36,12 @@ function renameOtherRelation(schema: Schema, change: RenameTable, context: Chang
 	return kind === undefined && (change.guard.present || schema.uncertain) ? schema : undefined;
 }
 
-export function renameObject(schema: Schema, change: RenameObject, context: ChangeContext): Outcome {
+export function renameObject(schema: IndexedSchema, change: RenameObject, context: ChangeContext): Outcome {
 	return renameNamed(schema, change.kind, change.object, change.to.name, context, change.table);
 }
 
 function renameNamed(
-	schema: Schema,
+	schema: IndexedSchema,
 	kind: ObjectKind,
 	object: ObjectName,
 	to: string,
@@ -67,8 +65,8 @@ function renameNamed(
 	const newName = { ...(within !== undefined && { schema: within }), name: to };
 	const newKey = schemaObjectKey(kind, newName, known.table, context.dialect);
 	if (schema.objects.has(newKey)) return undefined;
-	const objects = new Map(withoutEntries(schema.objects, (_, at) => at === key));
-	objects.set(newKey, { ...known, name: to, definition: '', ...madeBy(context) });
+	const altered = { ...known, name: to, definition: '', ...madeBy(context) };
+	const objects = schema.objects.without(key).with(newKey, altered);
 	const renamed = forgetDefinitions({ ...schema, objects }, known.name, context.dialect);
 	return kind === 'type' || kind === 'domain' ? renameType(renamed, object, typeText(newName)) : renamed;
 }
@@ -80,13 +78,13 @@ function typeText({ schema, name }: { readonly schema?: string; readonly name: s
 }
 
 /** The index of a UNIQUE or PRIMARY KEY has the constraint's name, and renames it. */
-function renameIndex(schema: Schema, key: string, to: string, context: ChangeContext): Outcome {
+function renameIndex(schema: IndexedSchema, key: string, to: string, context: ChangeContext): Outcome {
 	const newKey = siblingKey(key, to);
 	if (relationNamed(schema, newKey, context.dialect) !== undefined) return undefined;
 	const index = schema.indexes.get(key);
 	if (index !== undefined) {
-		const others = withoutEntries(schema.indexes, (_, at) => at === key);
-		return { ...schema, indexes: withEntry(others, newKey, { ...index, name: to, ...madeBy(context) }) };
+		const renamed = { ...index, name: to, ...madeBy(context) };
+		return { ...schema, indexes: schema.indexes.without(key).with(newKey, renamed) };
 	}
 	const { name } = splitKey(key);
 	const tables = mapValues(schema.tables, (table) => {
@@ -104,14 +102,20 @@ function siblingKey(key: string, name: string): string {
 	return objectKey({ ...(schema !== undefined && { schema }), name });
 }
 
-function rekeyObjects(schema: Schema, from: string, to: string, { dialect }: ChangeContext): Schema['objects'] {
-	const objects = new Map<string, Schema['objects'] extends ReadonlyMap<string, infer Value> ? Value : never>();
-	for (const [key, object] of schema.objects) {
-		const within = ` on ${from}`;
-		if (object.table !== from) objects.set(key, object);
-		else if (dialect === 'postgresql' && key.endsWith(within)) {
-			objects.set(`${key.slice(0, -within.length)} on ${to}`, { ...object, table: to });
-		} else objects.set(key, { ...object, table: to });
+function rekeyObjects(
+	schema: IndexedSchema,
+	from: string,
+	to: string,
+	{ dialect }: ChangeContext,
+): IndexedSchema['objects'] {
+	const within = ` on ${from}`;
+	let { objects } = schema;
+	for (const key of objectsOn(schema, from)) {
+		const object = objects.get(key);
+		if (object === undefined) continue;
+		const isWithin = dialect === 'postgresql' && key.endsWith(within);
+		const newKey = isWithin ? `${key.slice(0, -within.length)} on ${to}` : key;
+		objects = (isWithin ? objects.without(key) : objects).with(newKey, { ...object, table: to });
 	}
 	return objects;
 }
