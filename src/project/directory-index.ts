@@ -4,6 +4,7 @@ import type { MigrationFacts } from '../lint/rule.ts';
 import type { Convention, ReadMigration } from '../migration/convention.ts';
 import type { MigrationDirectory, MigrationFile, MigrationText } from '../migration/migration.ts';
 import { emptySchema, type Schema } from '../schema/schema.ts';
+import { BoundedCache } from '../sql/bounded-cache.ts';
 import type { Dialect } from '../sql/dialect.ts';
 
 /** A migration as it was last read. */
@@ -27,17 +28,43 @@ export interface DirectoryIndexOptions {
 /** How long replay works before it lets other work of the process pass, in ms. */
 const SLICE_MS = 10;
 
+/** macOS allows a process 256 open files unless it asks for more. */
+const READS_AT_ONCE = 16;
+
+/** One replay, and what it was of: it holds while both are the same. */
+interface KnownReplay {
+	readonly migration: IndexedMigration;
+	readonly before: Schema;
+	readonly replayed: ReplayedMigration;
+}
+
+const recentlyReplayed = () => new BoundedCache<number, KnownReplay>(8, () => 1);
+
 /**
  * The texts of a migration directory and the schema after each of its migrations, kept so that an edit reads one file and
  * replays what comes after it.
  */
 export class DirectoryIndex {
 	readonly #options: DirectoryIndexOptions;
+	/** Where in the directory a document belongs. */
+	readonly #positions: ReadonlyMap<string, number>;
 	readonly #read = new Map<string, Promise<IndexedMigration>>();
-	#replayed: ReplayedMigration[] = [];
+	readonly #start: Schema;
+	/** The schema after each migration, as far as they were replayed. */
+	#after: Schema[] = [];
+	/** The statements of all migrations of a large directory would fill the memory: those of a few are at hand. */
+	#replayed = recentlyReplayed();
 
 	constructor(options: DirectoryIndexOptions) {
 		this.#options = options;
+		const { files } = options.directory;
+		this.#start = startingSchema(options.directory);
+		this.#positions = new Map(
+			// Of several migrations in one document the first stands for it.
+			files
+				.flatMap(({ uri, downgradeUri }, at) => [uri, downgradeUri ?? uri].map((each) => [each, at] as const))
+				.reverse(),
+		);
 	}
 
 	get directory(): MigrationDirectory {
@@ -57,12 +84,13 @@ export class DirectoryIndex {
 		const at = this.indexOf(uri);
 		if (at === -1) return;
 		this.#read.delete(this.directory.files[at]?.uri ?? uri);
-		this.#replayed = this.#replayed.slice(0, at);
+		this.#after = this.#after.slice(0, at);
+		this.#replayed = recentlyReplayed();
 	}
 
 	/** Returns where in the directory a document belongs, also one that holds only a downgrade; -1 if nowhere. */
 	indexOf(uri: string): number {
-		return this.directory.files.findIndex((file) => file.uri === uri || file.downgradeUri === uri);
+		return this.#positions.get(uri) ?? -1;
 	}
 
 	/** Reads one migration, from memory where it was read before. */
@@ -73,7 +101,7 @@ export class DirectoryIndex {
 	}
 
 	async readAll(): Promise<readonly IndexedMigration[]> {
-		return Promise.all(this.directory.files.map((file) => this.read(file)));
+		return this.#readSome(this.directory.files);
 	}
 
 	/** Returns what rules may know of the migration at `index`, after replaying all before it. */
@@ -97,31 +125,43 @@ export class DirectoryIndex {
 	}
 
 	async #schemaBefore(index: number): Promise<Schema> {
-		await Promise.all(this.directory.files.slice(this.#replayed.length, index).map((file) => this.read(file)));
+		await this.#readSome(this.directory.files.slice(this.#after.length, index));
 		let sliceBegan = performance.now();
-		while (this.#replayed.length < index) {
-			const next = this.#replayed.length;
+		while (this.#after.length < index) {
+			const next = this.#after.length;
 			const migration = await this.read(at(this.directory.files, next));
 			// Meanwhile an edit may have forgotten earlier migrations, or another call replayed this one.
-			if (this.#replayed.length === next) this.#replay(next, migration, this.#after(next - 1));
+			if (this.#after.length === next) this.#replay(next, migration, this.#schemaAfter(next - 1));
 			if (performance.now() - sliceBegan > SLICE_MS) {
 				await setImmediate();
 				sliceBegan = performance.now();
 			}
 		}
-		return this.#after(index - 1);
+		return this.#schemaAfter(index - 1);
 	}
 
 	#replay(index: number, migration: IndexedMigration, before: Schema): ReplayedMigration {
-		const known = this.#replayed[index];
-		if (known !== undefined) return known;
+		const known = this.#replayed.get(index);
+		if (known?.before === before && known.migration === migration) return known.replayed;
 		const replayed = replayMigration(migration.file, migration.text, this.#options.dialect, before);
-		if (this.#replayed.length === index) this.#replayed.push(replayed);
+		this.#replayed.set(index, { migration, before, replayed });
+		if (this.#after.length === index) this.#after.push(replayed.after);
 		return replayed;
 	}
 
-	#after(index: number): Schema {
-		return index < 0 ? startingSchema(this.directory) : at(this.#replayed, index).after;
+	#schemaAfter(index: number): Schema {
+		return index < 0 ? this.#start : at(this.#after, index);
+	}
+
+	/** Reads files side by side, but not all at once: a process may open only so many. */
+	async #readSome(files: readonly MigrationFile[]): Promise<readonly IndexedMigration[]> {
+		const found: IndexedMigration[] = [];
+		const waiting = files.entries();
+		const readOn = async () => {
+			for (const [position, file] of waiting) found[position] = await this.read(file);
+		};
+		await Promise.all(Array.from({ length: Math.min(READS_AT_ONCE, files.length) }, readOn));
+		return found;
 	}
 
 	async #readNow(file: MigrationFile): Promise<IndexedMigration> {

@@ -1,5 +1,5 @@
 import { discover } from './discover.ts';
-import { diskFiles, type FileSystem } from './file-system.ts';
+import { diskFiles, type FileSystem, UnreadableFileError } from './file-system.ts';
 import { joinUri } from './uri.ts';
 import { walk } from './walk.ts';
 
@@ -11,7 +11,11 @@ export async function findProjectRoot(from: string, files: FileSystem = diskFile
 		if (await files.exists(joinUri(folder, CONFIGURATION_FILE))) return folder;
 		if (joinUri(folder, '..') === folder) break;
 	}
-	return from;
+	const isFile = await files.list(from).then(
+		() => false,
+		(error: unknown) => error instanceof UnreadableFileError && error.reason === 'not a folder',
+	);
+	return isFile ? joinUri(from, '..') : from;
 }
 
 /**

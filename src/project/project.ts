@@ -4,6 +4,7 @@ import { lintDirectory, lintMigration } from '../lint/lint-migration.ts';
 import { allRules } from '../lint/rules/all.ts';
 import type { MigrationDirectory } from '../migration/migration.ts';
 import { formatSql } from '../sql/format-sql.ts';
+import { groupBy } from '../sql/group-by.ts';
 import type { Configuration } from './configuration.ts';
 import type { DirectoryIndex, IndexedMigration } from './directory-index.ts';
 import type { Environment } from './environment.ts';
@@ -12,7 +13,7 @@ import { type LoadedProject, loadProject, nothingLoaded } from './load-project.t
 import { migrationFacts } from './migration-facts.ts';
 import type { ReleasedLookup } from './released.ts';
 import type { EnvironmentSummary, ProjectSummary } from './summary.ts';
-import { canonicalUri, isBelow, relativePath } from './uri.ts';
+import { belowAny, canonicalUri, relativePath } from './uri.ts';
 
 export interface ProjectOptions {
 	readonly files?: FileSystem;
@@ -134,7 +135,10 @@ export class Project {
 	/** True where one of the URIs is, or holds, a migration of the project. */
 	holdsAny(uris: readonly string[]): boolean {
 		const files = this.directories.flatMap((directory) => directory.files);
-		return uris.some((uri) => files.some((file) => isBelow(uri, file.uri) || file.downgradeUri === uri));
+		const isWanted = belowAny(uris);
+		return files.some(
+			({ uri, downgradeUri }) => isWanted(uri) || (downgradeUri !== undefined && isWanted(downgradeUri)),
+		);
 	}
 
 	/** True where `--fix` may touch a document: unreleased, or, where nobody can say, the newest migration. */
@@ -151,7 +155,7 @@ export class Project {
 		const key = canonicalUri(uri);
 		const index = this.#indexOf(key);
 		if (index === undefined) return [];
-		const findings = await this.#lintAt(index, index.indexOf(key), this.#lintNames(index));
+		const findings = await this.#lintAt(index, index.indexOf(key), this.#namesByUri(index));
 		return findings.filter((finding) => finding.uri === key);
 	}
 
@@ -160,14 +164,16 @@ export class Project {
 		const found: Finding[] = [];
 		const sources = new Map<string, string>();
 		let files = 0;
+		const inScope = scope.uris === undefined ? () => true : belowAny(scope.uris);
 		for (const index of this.#loaded.indexes) {
-			const names = this.#lintNames(index);
+			const names = this.#namesByUri(index);
+			const migrations = await index.readAll();
 			for (const [position, file] of index.directory.files.entries()) {
-				if (!inScope(scope, file.uri)) continue;
+				if (!inScope(file.uri)) continue;
 				files += 1;
-				found.push(...(await this.#lintAt(index, position, names)));
+				for (const finding of await this.#lintAt(index, position, names)) found.push(finding);
 			}
-			for (const { sources: texts } of await index.readAll()) for (const [uri, text] of texts) sources.set(uri, text);
+			for (const { sources: texts } of migrations) for (const [uri, text] of texts) sources.set(uri, text);
 		}
 		const findings = scope.all ? found : found.filter((finding) => !finding.released);
 		return { findings, files, notShown: found.length - findings.length, sources };
@@ -177,7 +183,7 @@ export class Project {
 	sqlDocuments(uris?: readonly string[]): readonly string[] {
 		const files = this.directories.flatMap((directory) => directory.files).filter(({ language }) => language === 'sql');
 		const documents = files.flatMap(({ uri, downgradeUri }) => [...new Set([uri, downgradeUri ?? uri])]);
-		return documents.filter((uri) => uris === undefined || uris.some((wanted) => isBelow(wanted, uri)));
+		return uris === undefined ? documents : documents.filter(belowAny(uris));
 	}
 
 	/**
@@ -211,24 +217,28 @@ export class Project {
 	}
 
 	/** What is wrong in the documents of one migration, what the names of the directory's files say of it included. */
-	async #lintAt(index: DirectoryIndex, position: number, names: readonly Finding[]): Promise<readonly Finding[]> {
+	async #lintAt(
+		index: DirectoryIndex,
+		position: number,
+		names: ReadonlyMap<string, readonly Finding[]>,
+	): Promise<readonly Finding[]> {
 		const facts = await migrationFacts(index, position, this.#isReleased(index));
 		const { sources } = await index.read(facts.file);
 		const { rules } = this.configuration;
-		const found = [...names, ...lintMigration(facts, allRules, rules)];
+		const found = lintMigration(facts, allRules, rules);
 		return [...sources].flatMap(([uri, source]) => {
 			const context = { uri, source, released: facts.released, rules: ruleIds, settings: rules };
-			return applySuppressions(
-				found.filter((finding) => finding.uri === uri),
-				context,
-			);
+			const ofDocument = found.filter((finding) => finding.uri === uri);
+			return applySuppressions([...(names.get(uri) ?? []), ...ofDocument], context);
 		});
 	}
 
-	#lintNames(index: DirectoryIndex): readonly Finding[] {
+	/** What the names and numbers of a directory's files say, by the file that it is said of. */
+	#namesByUri(index: DirectoryIndex): ReadonlyMap<string, readonly Finding[]> {
 		const { directory, convention } = index;
 		const isReleased = this.#isReleased(index);
-		return lintDirectory({ directory, convention, isReleased }, allRules, this.configuration.rules);
+		const findings = lintDirectory({ directory, convention, isReleased }, allRules, this.configuration.rules);
+		return groupBy(findings, ({ uri }) => uri);
 	}
 
 	/** `lintFrom` draws the line by hand, for projects without git. */
@@ -250,10 +260,6 @@ export class Project {
 }
 
 const ruleIds = allRules.map(({ meta }) => meta.id);
-
-function inScope(scope: LintScope, uri: string): boolean {
-	return scope.uris === undefined || scope.uris.some((wanted) => isBelow(wanted, uri));
-}
 
 function summaryOf({ name, url, protected: isProtected, local }: Environment): EnvironmentSummary {
 	return { name, label: local ? url.slice('sqlite:'.length) : 'PostgreSQL', protected: isProtected, local };

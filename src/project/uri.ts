@@ -36,3 +36,17 @@ export function isBelow(root: string, uri: string): boolean {
 	const { path } = URI.parse(uri);
 	return path === base || path.startsWith(`${base}/`);
 }
+
+/** Returns a test that is true for URIs that are, or lie below, one of `roots`, however many those are. */
+export function belowAny(roots: readonly string[]): (uri: string) => boolean {
+	const paths = new Set(roots.map((root) => URI.parse(root).path.replace(/\/$/, '')));
+	return (uri) => {
+		let { path } = URI.parse(uri);
+		while (!paths.has(path)) {
+			const end = path.lastIndexOf('/');
+			if (end === -1) return false;
+			path = path.slice(0, end);
+		}
+		return true;
+	};
+}

@@ -44,7 +44,10 @@ export async function* walk(
 		rules: readonly { readonly base: string; readonly ignore: Ignore }[],
 		ignored: boolean,
 	): AsyncGenerator<FoundFolder> {
-		const entries = await files.list(uri).catch((error: Error) => onUnreadable(error));
+		const entries = await files.list(uri).catch((error: Error) => {
+			onUnreadable(error);
+			return undefined;
+		});
 		if (entries === undefined) return;
 		const here = await ownRules(uri, entries);
 		const all = here === undefined ? rules : [...rules, here];

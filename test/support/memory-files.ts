@@ -15,6 +15,7 @@ export function memoryFiles(root: string, texts: Readonly<Record<string, string>
 		readHead: async (uri, bytes) => new TextEncoder().encode(await readText(uri)).subarray(0, bytes),
 		exists: async (uri) => files.has(uri) || isFolder(uri),
 		list: async (uri) => {
+			if (files.has(uri)) throw new UnreadableFileError(uri, 'not a folder');
 			const below = [...files.keys()].filter((key) => key.startsWith(`${uri}/`));
 			const names = new Set(below.map((key) => key.slice(uri.length + 1).split('/')[0] ?? ''));
 			return [...names].sort().map((name): FolderEntry => {

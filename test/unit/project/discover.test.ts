@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { discover } from '../../../src/project/discover.ts';
+import { UnreadableFileError } from '../../../src/project/file-system.ts';
 import { findProjectRoot, findProjectRoots } from '../../../src/project/find-roots.ts';
 import { memoryFiles } from '../../support/memory-files.ts';
 
@@ -52,6 +53,21 @@ describe('discovery', () => {
 		assert.equal(await findProjectRoot(`${ROOT}/db/migrations`, files), ROOT);
 		const none = memoryFiles(ROOT, { 'db/migrations/001_a.sql': '' });
 		assert.equal(await findProjectRoot(`${ROOT}/db`, none), `${ROOT}/db`);
+		assert.equal(await findProjectRoot(`${ROOT}/db/migrations/001_a.sql`, none), `${ROOT}/db/migrations`);
+	});
+
+	it('passes over a folder that cannot be read, and says which', async () => {
+		const files = memoryFiles(ROOT, { 'closed/001_a.sql': '', 'migrations/001_a.sql': '' });
+		const list = async (uri: string) => {
+			if (uri === `${ROOT}/closed`) throw new UnreadableFileError(uri, 'permission');
+			return files.list(uri);
+		};
+		const { folders, problems } = await discover({ ...files, list }, ROOT);
+		assert.deepEqual(
+			folders.map(({ uri }) => uri),
+			[`${ROOT}/migrations`],
+		);
+		assert.match(problems.join(), /closed may not be read/);
 	});
 
 	it('finds several roots in one workspace, and none where there are no migrations', async () => {
