@@ -8,6 +8,7 @@ import { duplicateVersion } from './order/duplicate-version.ts';
 import { gap } from './order/gap.ts';
 import { outOfOrder } from './order/out-of-order.ts';
 import { alreadyExists } from './schema/already-exists.ts';
+import { dropMissing } from './schema/drop-missing.ts';
 import { unknownColumn } from './schema/unknown-column.ts';
 import { unknownTable } from './schema/unknown-table.ts';
 import { emptyMigration } from './structure/empty-migration.ts';
@@ -27,6 +28,7 @@ export const allRules: readonly Rule[] = [
 	gap,
 	outOfOrder,
 	alreadyExists,
+	dropMissing,
 	unknownColumn,
 	unknownTable,
 	emptyMigration,

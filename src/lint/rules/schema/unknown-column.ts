@@ -114,8 +114,6 @@ function columnsOfChange(change: SchemaChange): readonly NamedColumns[] {
 		case 'rename column':
 		case 'alter column':
 			return [{ table: change.table, columns: [change.column] }];
-		case 'drop column':
-			return change.guard.present ? [] : [{ table: change.table, columns: [change.column] }];
 		default:
 			return [];
 	}
