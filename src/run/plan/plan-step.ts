@@ -48,7 +48,7 @@ function planSql(source: StepSource, dialect: Dialect): PlannedStep | RunFailure
 	const step = { migration, script, ...(entry && { entry }) };
 	const journaled = sql.notTransactional !== undefined || !inTransaction(source);
 	if (!journaled) return { ...step, notes, work: { type: 'transaction', sql } };
-	const resume = action === 'apply' && entry !== undefined ? resumePoint(entry, sql) : { at: 0 };
+	const resume = action === 'apply' && entry !== undefined ? resumePoint(entry, sql, dialect) : { at: 0 };
 	if ('problem' in resume) return refuse(source, [resume.problem]);
 	const reason =
 		sql.notTransactional === undefined

@@ -32,7 +32,7 @@ export interface SqlScript {
  * transaction that also holds its entry; `PRAGMA foreign_keys` too, which SQLite ignores inside a transaction
  * (https://sqlite.org/pragma.html#pragma_foreign_keys): the run sets it before BEGIN.
  */
-export function readSqlScript(script: Script, dialect: Dialect): SqlScript {
+export function readSqlScript(script: Pick<Script, 'fragments'>, dialect: Dialect): SqlScript {
 	const all = script.fragments.flatMap((fragment) =>
 		dialect.read(fragment.text).map(
 			(statement): ScriptStatement => ({

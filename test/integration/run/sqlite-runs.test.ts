@@ -180,11 +180,23 @@ describe('running on SQLite', () => {
 		assert.match(report.failure?.message ?? '', /Its first 2 statements are done and stay/);
 		assert.deepEqual(await recorded(connection), ['001 failed']);
 		const edited = await up({ '001_a.sql': 'CREATE TABLE other (id);\nVACUUM;\nCREATE TABLE b (id);' });
-		assert.match(edited.failure?.message ?? '', /those statements were edited since/);
+		assert.match(edited.failure?.message ?? '', /its statements up to there were edited or moved since/);
 		const again = await up({ '001_a.sql': 'CREATE TABLE a (id);\nVACUUM;\nCREATE TABLE b (id);' });
 		assert.equal(again.failure, undefined);
 		assert.deepEqual(await recorded(connection), ['001 applied']);
 		assert.deepEqual(await objectsIn(connection), ['a', 'b']);
+	});
+
+	it('does not take a statement that was moved up for one that is done', async () => {
+		const [a, b, c] = ['CREATE TABLE a (id);', 'CREATE TABLE b (id);', 'CREATE TABLE c (id);'];
+		const insert = 'INSERT INTO c VALUES (1);';
+		await up({ '001_a.sql': [a, b, 'VACUUM;', insert, c].join('\n') });
+		assert.deepEqual(await objectsIn(connection), ['a', 'b']);
+		const moved = await up({ '001_a.sql': [c, a, b, 'VACUUM;', insert].join('\n') });
+		assert.match(moved.failure?.message ?? '', /edited or moved since/);
+		const again = await up({ '001_a.sql': [a, b, 'VACUUM;', c, insert].join('\n') });
+		assert.equal(again.failure, undefined);
+		assert.deepEqual(await objectsIn(connection), ['a', 'b', 'c']);
 	});
 
 	it('breaks off between statements, and takes the migration in hand back', async () => {
