@@ -8,8 +8,8 @@ export class NewViolationsError extends Error {
 }
 
 /**
- * Does work inside the open transaction, and throws `NewViolationsError` where it leaves rows without their parent, an INVALID
- * index, or what COMMIT would refuse. What was wrong before may stay.
+ * Does work inside the open transaction, and throws `NewViolationsError` where it leaves rows without their parent,
+ * or what COMMIT would refuse. What was wrong before may stay.
  */
 export async function withoutNewViolations<T>(
 	connection: Connection,

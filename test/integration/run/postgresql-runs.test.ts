@@ -142,6 +142,17 @@ describe('running on PostgreSQL', function () {
 		assert.deepEqual(await indexes(), ['a_id valid']);
 	});
 
+	it('indexes a partitioned table part by part, as the manual says', async () => {
+		const { failure } = await up({
+			'001_a.sql':
+				'CREATE TABLE a (id int) PARTITION BY LIST (id);\nCREATE TABLE a1 PARTITION OF a FOR VALUES IN (1);\n',
+			'002_b.sql':
+				'CREATE INDEX a_id ON ONLY a (id);\nCREATE INDEX CONCURRENTLY a_1_id ON a1 (id);\nALTER INDEX a_id ATTACH PARTITION a_1_id;\n',
+		});
+		assert.equal(failure, undefined);
+		assert.deepEqual(await indexes(), ['a_1_id valid', 'a_id valid']);
+	});
+
 	it('stops, and names, a revert that went half way', async () => {
 		const directory = await migrationsOf(
 			{
