@@ -2,6 +2,7 @@ import type { Rule } from '../rule.ts';
 import { addColumn } from './idempotency/add-column.ts';
 import { create } from './idempotency/create.ts';
 import { drop } from './idempotency/drop.ts';
+import { guardHidesChange } from './idempotency/guard-hides-change.ts';
 import { syntaxError } from './lint/syntax-error.ts';
 import { unusedSuppression } from './lint/unused-suppression.ts';
 import { duplicateVersion } from './order/duplicate-version.ts';
@@ -22,6 +23,7 @@ export const allRules: readonly Rule[] = [
 	addColumn,
 	create,
 	drop,
+	guardHidesChange,
 	syntaxError,
 	unusedSuppression,
 	duplicateVersion,
