@@ -64,7 +64,7 @@ class JournaledMigration {
 		const { connection } = this.#run;
 		await this.#rules.begin(connection, this.#work.sql);
 		await this.#guard.open(connection);
-		await withoutNewViolations(connection, this.#rules, this.#step.migration, () =>
+		await withoutNewViolations(connection, this.#rules, this.#guard, this.#step.migration, () =>
 			runStatements(this.#run, this.#step, [statement], index),
 		);
 		await this.#recordAndCommit('running', index + 1);

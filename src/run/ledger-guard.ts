@@ -2,7 +2,7 @@ import type { Connection } from '../database/connection.ts';
 import type { RunnerLock } from '../database/runner-lock.ts';
 import type { Entry, EntryStatus } from '../ledger/entry.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { TransactionRules } from './transaction/transaction-rules.ts';
+import type { TransactionRules, Violations } from './transaction/transaction-rules.ts';
 
 /** Somebody else wrote to the migrations table or changed the schema while a run went on. */
 export class WorldChangedError extends Error {
@@ -31,6 +31,8 @@ export interface LedgerGuardOptions {
  */
 export class LedgerGuard {
 	readonly ledger: Ledger;
+	/** What the last look for faults found, as long as nobody else has written since. A migration that is rolled back ends the run. */
+	violations: Violations | undefined;
 	readonly #lock: RunnerLock;
 	readonly #rules: TransactionRules;
 	#known: KnownWorld;
@@ -58,7 +60,10 @@ export class LedgerGuard {
 		await this.#checkLock();
 		const writersMark = await this.#rules.writersMark(connection);
 		const undisturbed = writersMark !== undefined && writersMark === this.#writersMark;
-		if (!undisturbed) await this.#checkSchema(connection);
+		if (!undisturbed) {
+			this.violations = undefined;
+			await this.#checkSchema(connection);
+		}
 		if (!this.#known.ledgerExists) await this.ledger.create(connection);
 		await this.#rules.lockLedger(connection, this.ledger);
 		if (!undisturbed) await this.#checkEntries(connection);
@@ -80,8 +85,12 @@ export class LedgerGuard {
 		this.#known = known;
 	}
 
-	/** To be called after a statement outside a transaction, which may change the schema's mark by itself (VACUUM does). */
+	/**
+	 * To be called after a statement outside a transaction, which may change by itself the schema's mark and the numbers of
+	 * rows (VACUUM does both).
+	 */
 	async learnSchema(connection: Connection): Promise<void> {
+		this.violations = undefined;
 		this.#known = { ...this.#known, schemaMark: await this.#rules.schemaMark(connection) };
 	}
 

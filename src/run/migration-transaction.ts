@@ -26,7 +26,7 @@ export async function runInTransaction(run: Run, step: PlannedStep, guard: Ledge
 	let mark: string | undefined;
 	try {
 		await guard.open(connection);
-		const statements = await withoutNewViolations(connection, rules, step.migration, () =>
+		const statements = await withoutNewViolations(connection, rules, guard, step.migration, () =>
 			rules.keepingCounters(connection, () => runScript(run, step)),
 		);
 		if (run.signal.aborted) throw new RunCancelledError('cancelled before COMMIT');

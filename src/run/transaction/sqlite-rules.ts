@@ -1,5 +1,6 @@
-import type { Connection } from '../../database/connection.ts';
+import type { Connection, QueryResult, Value } from '../../database/connection.ts';
 import { DatabaseError } from '../../database/database-error.ts';
+import { groupBy } from '../../sql/group-by.ts';
 import { readCounters, restoreCounters } from './autoincrement.ts';
 import type { TransactionRules, Violation, Violations } from './transaction-rules.ts';
 
@@ -67,24 +68,55 @@ async function foreignKeyViolations(connection: Connection): Promise<Violations>
 		// Every foreign key has this word in its table's definition; the others have nothing to be checked.
 		"SELECT name, sql FROM main.sqlite_schema WHERE type = 'table' AND sql LIKE '%references%'",
 	);
-	const byTable = new Map<string, { shape: string; violations: readonly Violation[] }>();
-	for (const [name, sql] of tables.rows) {
-		const table = String(name);
-		byTable.set(table, { shape: String(sql), violations: await violationsOf(connection, table) });
-	}
-	return { byTable };
+	if (tables.rows.length === 0) return { byTable: new Map() };
+	const found = (await violationsInAll(connection)) ?? (await violationsInEach(connection, tables.rows));
+	return {
+		byTable: new Map(
+			tables.rows.map(([name, sql]) => [
+				String(name),
+				{ shape: String(sql), violations: found.get(String(name)) ?? [] },
+			]),
+		),
+	};
 }
 
-async function violationsOf(connection: Connection, table: string): Promise<readonly Violation[]> {
+type ByTable = ReadonlyMap<string, readonly Violation[]>;
+
+/** Undefined where one foreign key cannot be checked, for SQLite checks none then. */
+async function violationsInAll(connection: Connection): Promise<ByTable | undefined> {
 	try {
-		const { rows } = await connection.query(`PRAGMA main.foreign_key_check('${table.replaceAll("'", "''")}')`);
-		return rows.map(([, rowid, parent, number]) => ({
-			key: `${rowid} ${parent} ${number}`,
-			message: `A row of ${table}${rowid === null ? '' : ` (rowid ${rowid})`} refers to a row of ${parent} that is not there.`,
-		}));
+		const { rows } = await connection.query('PRAGMA main.foreign_key_check');
+		return new Map(
+			[...groupBy(rows, ([table]) => String(table))].map(([table, ofTable]) => [table, ofTable.map(violationOf)]),
+		);
+	} catch (error) {
+		if (!(error instanceof DatabaseError)) throw error;
+		return undefined;
+	}
+}
+
+async function violationsInEach(connection: Connection, tables: QueryResult['rows']): Promise<ByTable> {
+	const byTable = new Map<string, readonly Violation[]>();
+	for (const [name] of tables) byTable.set(String(name), await violationsIn(connection, String(name)));
+	return byTable;
+}
+
+async function violationsIn(connection: Connection, table: string): Promise<readonly Violation[]> {
+	try {
+		return (await connection.query(`PRAGMA main.foreign_key_check('${table.replaceAll("'", "''")}')`)).rows.map(
+			violationOf,
+		);
 	} catch (error) {
 		// A foreign key whose parent has no such unique columns cannot be checked: that is a fault of its own.
 		if (!(error instanceof DatabaseError)) throw error;
 		return [{ key: error.message, message: `${table}: ${error.message}.` }];
 	}
+}
+
+/** https://www.sqlite.org/pragma.html#pragma_foreign_key_check: a row without a rowid has NULL for it. */
+function violationOf([table, rowid, parent, number]: readonly Value[]): Violation {
+	return {
+		key: `${rowid} ${parent} ${number}`,
+		message: `A row of ${table}${rowid === null ? '' : ` (rowid ${rowid})`} refers to a row of ${parent} that is not there.`,
+	};
 }

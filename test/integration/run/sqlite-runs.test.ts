@@ -157,6 +157,27 @@ describe('running on SQLite', () => {
 		assert.match(report.failure?.message ?? '', /rowid 2/);
 	});
 
+	it('bears an old violation only until a migration has mended it', async () => {
+		const first = { '001_a.sql': 'CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (p REFERENCES p (id));' };
+		await up(first);
+		await connection.query('PRAGMA foreign_keys = OFF');
+		await connection.query('INSERT INTO c VALUES (7)');
+		const report = await up({ ...first, '002_b.sql': 'DELETE FROM c;', '003_c.sql': 'INSERT INTO c VALUES (7);' });
+		assert.match(report.failure?.message ?? '', /003_c\.sql leaves the database with a fault .* row of c \(rowid 1\)/);
+		assert.deepEqual(await recorded(connection), ['001 applied', '002 applied']);
+	});
+
+	it('finds a new violation beside a foreign key that SQLite cannot check', async () => {
+		await connection.query('CREATE TABLE nokey (id)');
+		await connection.query('CREATE TABLE mismatched (n REFERENCES nokey (id))');
+		const report = await up({
+			'001_a.sql': 'CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (p REFERENCES p (id));',
+			'002_b.sql': 'INSERT INTO c VALUES (7);',
+		});
+		assert.match(report.failure?.message ?? '', /002_b\.sql .* row of c \(rowid 1\) refers to a row of p/);
+		assert.deepEqual(await recorded(connection), ['001 applied']);
+	});
+
 	it('enforces foreign keys while it runs, where the script begins by asking for that', async () => {
 		const report = await up({
 			'001_a.sql':
