@@ -6,6 +6,7 @@ import { type Outcome, recordOutcome } from './record-outcome.ts';
 import type { Run } from './run.ts';
 import { failureOf, MigrationFailedError, placeOf, RunCancelledError } from './run-failed.ts';
 import { runStatements } from './run-statements.ts';
+import { resetSession } from './transaction/reset-session.ts';
 import { transactionRulesOf } from './transaction/rules-of.ts';
 import type { TransactionRules } from './transaction/transaction-rules.ts';
 import { withoutNewViolations } from './transaction/without-new-violations.ts';
@@ -56,7 +57,7 @@ class JournaledMigration {
 		} catch (error) {
 			throw await this.#stopped(error, done);
 		}
-		await this.#rules.reset(this.#run.connection);
+		await resetSession(this.#run.connection, this.#rules);
 	}
 
 	/** Runs a statement together with its count. */
@@ -106,12 +107,15 @@ class JournaledMigration {
 
 	/** Records how far it came, and returns what to throw. */
 	async #stopped(error: unknown, done: number): Promise<Error> {
-		const { connection, onEvent } = this.#run;
+		const { connection, onEvent, action } = this.#run;
 		const failure = failureOf(this.#step, error);
+		let leftInvalid = false;
 		try {
 			await connection.rollback();
 			await this.#rules.reset(connection);
 			await this.#record('failed', done, error instanceof RunCancelledError ? 'cancelled' : failure.message);
+			const statement = this.#work.sql.statements[done]?.statement;
+			leftInvalid = statement !== undefined && (await indexIsInvalid(connection, statement));
 		} catch (recordError) {
 			const words = recordError instanceof Error ? recordError.message : String(recordError);
 			const { version } = this.#step.migration.file;
@@ -122,7 +126,10 @@ class JournaledMigration {
 			});
 		}
 		if (error instanceof RunCancelledError) return error;
-		return new MigrationFailedError({ ...failure, message: `${failure.message} ${whatStays(done)}` }, error);
+		return new MigrationFailedError(
+			{ ...failure, message: `${failure.message} ${whatStays(action, done, leftInvalid)}` },
+			error,
+		);
 	}
 
 	/** Writes how far the migration came, in a transaction of its own. */
@@ -157,9 +164,11 @@ class JournaledMigration {
 	}
 }
 
-function whatStays(done: number): string {
-	if (done === 0) return 'Nothing of it was kept.';
-	return done === 1
-		? 'Its first statement is done and stays; the next run goes on behind it.'
-		: `Its first ${done} statements are done and stay; the next run goes on behind them.`;
+function whatStays(action: Run['action'], done: number, leftInvalid: boolean): string {
+	const stays = done === 1 ? 'Its first statement is done and stays' : `Its first ${done} statements are done and stay`;
+	// Half a revert is for people to settle: see `planRevert`.
+	if (action === 'revert') return done === 0 ? 'Nothing of it was done.' : `${stays}.`;
+	const index = 'The index that is INVALID stays until the next run, which drops it and makes it again.';
+	if (done === 0) return leftInvalid ? index : 'Nothing of it was kept.';
+	return `${stays}; the next run goes on behind ${done === 1 ? 'it' : 'them'}.${leftInvalid ? ` ${index}` : ''}`;
 }

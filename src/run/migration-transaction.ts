@@ -7,6 +7,7 @@ import { recordFailure, recordOutcome } from './record-outcome.ts';
 import type { Run } from './run.ts';
 import { failureOf, MigrationFailedError, RunCancelledError } from './run-failed.ts';
 import { runStatements } from './run-statements.ts';
+import { resetSession } from './transaction/reset-session.ts';
 import { transactionRulesOf } from './transaction/rules-of.ts';
 import type { TransactionRules } from './transaction/transaction-rules.ts';
 import { withoutNewViolations } from './transaction/without-new-violations.ts';
@@ -46,7 +47,7 @@ export async function runInTransaction(run: Run, step: PlannedStep, guard: Ledge
 	}
 	await commit(run, step, rules, mark);
 	guard.become(next);
-	await rules.reset(connection);
+	await resetSession(connection, rules);
 }
 
 async function runScript(run: Run, step: PlannedStep): Promise<number> {
@@ -119,8 +120,11 @@ async function settleLostCommit(
 	let committed: boolean | undefined;
 	try {
 		const connection = await run.reconnect?.();
-		committed = connection && (await rules.wasCommitted(connection, mark));
-		await connection?.close();
+		try {
+			committed = connection && (await rules.wasCommitted(connection, mark));
+		} finally {
+			await connection?.close();
+		}
 	} catch (error) {
 		return fail(
 			`Whether it was applied is not known yet, for the server cannot be asked (${error instanceof Error ? error.message : String(error)}): look at the status once it is back.`,

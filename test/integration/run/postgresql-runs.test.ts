@@ -120,7 +120,7 @@ describe('running on PostgreSQL', function () {
 		const { failure } = await up(sources);
 		assert.match(
 			failure?.message ?? '',
-			/could not create unique index "a_id".* Its first statement is done and stays/s,
+			/could not create unique index "a_id".* done and stays; the next run goes on behind it\. The index that is INVALID stays until the next run/s,
 		);
 		assert.deepEqual([await indexes(), await recorded(connection)], [['a_id INVALID'], ['001 applied', '002 failed']]);
 
@@ -136,7 +136,10 @@ describe('running on PostgreSQL', function () {
 		await up(sources);
 		await assert.rejects(connection.query('CREATE UNIQUE INDEX CONCURRENTLY a_id ON a (id)'));
 		const both = { ...sources, '002_b.sql': 'CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS a_id ON a (id);' };
-		assert.match((await up(both)).failure?.message ?? '', /the index is there, but INVALID/);
+		assert.match(
+			(await up(both)).failure?.message ?? '',
+			/the index is there, but INVALID.* The index that is INVALID stays until the next run/,
+		);
 		await connection.query('DELETE FROM a');
 		assert.equal((await up(both)).failure, undefined);
 		assert.deepEqual(await indexes(), ['a_id valid']);
@@ -163,7 +166,7 @@ describe('running on PostgreSQL', function () {
 		);
 		await runOn(connection, directory);
 		const { failure } = await runOn(connection, directory, { action: 'revert' });
-		assert.match(failure?.message ?? '', /table "nope" does not exist.*Its first statement is done and stays/s);
+		assert.match(failure?.message ?? '', /table "nope" does not exist.*Its first statement is done and stays\.$/s);
 		const again = await runOn(connection, directory);
 		assert.match(
 			again.failure?.message ?? '',
@@ -256,6 +259,33 @@ describe('running on PostgreSQL', function () {
 			/001_a\.sql: the connection was lost at COMMIT\. The server did apply it/,
 		);
 		assert.deepEqual(await recorded(connection), ['001 applied']);
+	});
+
+	it('says of a migration that it is done, where the connection is lost behind its COMMIT', async () => {
+		const killer = await openPostgresql(url, 'write');
+		const [pid] = (await connection.query('SELECT pg_backend_pid()')).rows[0] ?? [];
+		const killed = new Proxy(connection, {
+			get(target, name) {
+				const value: unknown = Reflect.get(target, name, target);
+				if (typeof value !== 'function') return value;
+				if (name !== 'commit') return value.bind(target);
+				return async () => {
+					await target.commit();
+					await killer.query('SELECT pg_terminate_backend($1, 5000)', [pid ?? null]);
+				};
+			},
+		});
+		const report = await runOn(
+			killed,
+			await migrationsOf(
+				{ '001_a.sql': 'CREATE TABLE a (id int);', '002_b.sql': 'CREATE TABLE b (id int);' },
+				'postgresql',
+			),
+		);
+		assert.deepEqual([report.done.map(({ version }) => version), report.notReached], [['001'], ['002']]);
+		assert.equal(report.failure?.version, '002');
+		assert.deepEqual(await recorded(killer), ['001 applied']);
+		await killer.close();
 	});
 
 	it('lets two first runners at once apply each migration once', async () => {
