@@ -31,14 +31,16 @@ const drivers: Readonly<Record<DialectName, RegExp>> = {
 /**
  * Tells by which database's grammar a directory is written: that which refuses fewer of its statements. Where both read
  * everything, by what only one of them has (types, functions, catalog tables), then by the drivers that code imports, then
- * by the types alone.
+ * by the project's databases, and at last by the types alone.
  * @param texts SQL documents of the directory; a sample is enough
  * @param code Python, TypeScript and JavaScript documents of the same directory
+ * @param databases the dialect of all databases of the project, where it is known
  */
 export function detectDialect(
 	texts: readonly string[],
 	dialects: Readonly<Record<DialectName, Dialect>>,
 	code: readonly string[] = [],
+	databases?: DialectName,
 ): DetectedDialect {
 	const bySqlite = texts.flatMap((text) => dialects.sqlite.read(text));
 	const byPostgresql = texts.flatMap((text) => dialects.postgresql.read(text));
@@ -59,6 +61,9 @@ export function detectDialect(
 	const byDriver = decide(countDrivers(code));
 	if (byDriver !== undefined) {
 		return { dialect: byDriver, evidence: [reading, `The code uses a driver of ${dialects[byDriver].label}.`] };
+	}
+	if (databases !== undefined) {
+		return { dialect: databases, evidence: [reading, `The project's databases are of ${dialects[databases].label}.`] };
 	}
 	if (hasOnlyStorageClasses(bySqlite)) {
 		const evidence = `All columns are of ${dialects.sqlite.label}'s storage classes (TEXT, INTEGER, REAL, BLOB).`;

@@ -1,3 +1,4 @@
+import type { DialectName } from '../sql/dialect.ts';
 import type { Configuration } from './configuration.ts';
 import type { FileSystem, FolderEntry } from './file-system.ts';
 import { relativePath } from './uri.ts';
@@ -39,6 +40,18 @@ export function environmentsOf(
 			discovered: true,
 		};
 	});
+}
+
+/** Returns the dialect of all environments, or undefined where they differ or their URLs do not say. */
+export function commonDialect(environments: readonly Environment[]): DialectName | undefined {
+	const dialects = new Set(environments.map(({ url }) => dialectOfUrl(url)));
+	const [dialect] = dialects;
+	return dialects.size === 1 ? dialect : undefined;
+}
+
+function dialectOfUrl(url: string): DialectName | undefined {
+	if (url.startsWith('sqlite:')) return 'sqlite';
+	return /^postgres(?:ql)?:/.test(url) ? 'postgresql' : undefined;
 }
 
 const SQLITE_HEADER = 'SQLite format 3\0';

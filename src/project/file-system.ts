@@ -105,10 +105,10 @@ function kindOf(entry: FileKind): FolderEntry['kind'] | undefined {
 	return entry.isDirectory() ? 'folder' : undefined;
 }
 
-/** A link to a folder is not followed, so that a loop of links ends here; a dangling one is nothing. */
+/** A link to a folder is not followed, so that a loop of links ends here; of a dangling one, reading says what is wrong. */
 async function kindOfLink(uri: string): Promise<FolderEntry['kind'] | undefined> {
 	const target = await stat(pathOfUri(uri)).catch(() => undefined);
-	return target?.isFile() === true ? 'file' : undefined;
+	return target?.isDirectory() === true ? undefined : 'file';
 }
 
 function unreadable(uri: string, error: unknown): UnreadableFileError {

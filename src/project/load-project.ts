@@ -5,8 +5,8 @@ import { loadCodeReader } from '../migration/code/load-code-reader.ts';
 import type { Convention } from '../migration/convention.ts';
 import { conventions, findConvention } from '../migration/conventions/all.ts';
 import { detectConvention } from '../migration/detect-convention.ts';
-import { detectDialect } from '../migration/detect-dialect.ts';
 import { languageOf } from '../migration/language.ts';
+import type { MigrationDirectory } from '../migration/migration.ts';
 import { migrationReader } from '../migration/migration-reader.ts';
 import type { DialectName } from '../sql/dialect.ts';
 import { loadDialect } from '../sql/dialects.ts';
@@ -14,11 +14,12 @@ import { findAssets } from './assets.ts';
 import type { Configuration, DirectoryConfiguration } from './configuration.ts';
 import { DirectoryIndex } from './directory-index.ts';
 import { type CandidateFolder, type Discovery, discover, listFolder } from './discover.ts';
-import { type Environment, environmentsOf } from './environment.ts';
+import { commonDialect, type Environment, environmentsOf } from './environment.ts';
 import type { FileSystem } from './file-system.ts';
 import { CONFIGURATION_FILE } from './find-roots.ts';
 import { defaultConfiguration, readConfiguration } from './read-configuration.ts';
 import type { ReleasedLookup } from './released.ts';
+import { sampleDialect } from './sample-dialect.ts';
 import { joinUri } from './uri.ts';
 
 /** Everything that is known of a project before one of its migrations is looked at. */
@@ -52,9 +53,6 @@ export const nothingLoaded: LoadedProject = {
 	released: new Map(),
 };
 
-/** How many files are read to tell the dialect of a directory. */
-const SAMPLES = 12;
-
 /** Reads the configuration of `root`, and discovers what it does not say. */
 export async function loadProject(root: string, options: LoadOptions): Promise<LoadedProject> {
 	const warnings: string[] = [];
@@ -68,16 +66,18 @@ export async function loadProject(root: string, options: LoadOptions): Promise<L
 		configuration.migrations === undefined
 			? found.folders
 			: await configuredFolders(root, configuration.migrations, options.files, warnings);
+	const environments = environmentsOf(root, configuration, found.databases);
+	const databases = commonDialect(environments);
 	const indexes: DirectoryIndex[] = [];
 	for (const folder of wanted) {
-		const index = await indexFolder(folder, configurationOf(root, folder, configuration), options, warnings);
+		const index = await indexFolder(folder, configurationOf(root, folder, configuration), databases, options, warnings);
 		if (index !== undefined) indexes.push(index);
 	}
 	return {
 		configuration,
 		hasConfiguration,
 		indexes,
-		environments: environmentsOf(root, configuration, found.databases),
+		environments,
 		problems,
 		warnings,
 		released: await askReleased(indexes, options.released),
@@ -125,6 +125,7 @@ function configurationOf(
 async function indexFolder(
 	folder: CandidateFolder,
 	configured: DirectoryConfiguration | undefined,
+	databases: DialectName | undefined,
 	options: LoadOptions,
 	warnings: string[],
 ): Promise<DirectoryIndex | undefined> {
@@ -134,22 +135,26 @@ async function indexFolder(
 		if (configured !== undefined) warnings.push(`${configured.path} holds no migrations that a convention knows.`);
 		return undefined;
 	}
-	const dialectName = configured?.dialect ?? (await dialectOf(folder, convention, options, evidence));
-	if (configured?.dialect !== undefined) evidence.push(`The dialect is set in ${CONFIGURATION_FILE}.`);
-	const directory = buildDirectory(folder.uri, folder.files, {
+	const hasCode = folder.files.some(({ fileName }) => (languageOf(fileName) ?? 'sql') !== 'sql');
+	const read = migrationReader(convention, hasCode ? await codeReader() : undefined);
+	const draft = buildDirectory(folder.uri, folder.files, {
 		convention,
-		dialect: dialectName,
-		evidence,
+		dialect: configured?.dialect ?? databases ?? 'postgresql',
 		...(configured?.lintFrom !== undefined && { lintFrom: configured.lintFrom }),
 	});
-	const code = directory.files.some(({ language }) => language !== 'sql') ? await codeReader() : undefined;
-	return new DirectoryIndex({
-		directory,
-		convention,
-		dialect: await loadDialect(dialectName),
-		read: migrationReader(convention, code),
-		readText: options.readText,
-	});
+	const detected =
+		configured?.dialect === undefined ? await sampleDialect(draft.files, read, databases, options) : undefined;
+	const directory: MigrationDirectory = {
+		...draft,
+		dialect: detected?.dialect ?? draft.dialect,
+		evidence: [
+			...evidence,
+			...(detected?.evidence ?? [`The dialect is set in ${CONFIGURATION_FILE}.`]),
+			...draft.evidence,
+		],
+	};
+	const { readText } = options;
+	return new DirectoryIndex({ directory, convention, dialect: await loadDialect(directory.dialect), read, readText });
 }
 
 function conventionOf(
@@ -164,25 +169,6 @@ function conventionOf(
 	const detected = detectConvention(folder.files.map(({ fileName }) => fileName));
 	evidence.push(...(detected?.evidence ?? []));
 	return detected?.convention;
-}
-
-/** The newest files tell best what a directory is written for today; unreadable ones tell nothing and are reported when they are linted. */
-async function dialectOf(
-	folder: CandidateFolder,
-	convention: Convention,
-	options: LoadOptions,
-	evidence: string[],
-): Promise<DialectName> {
-	const migrations = folder.files.filter(({ fileName }) => convention.parseName(fileName) !== undefined);
-	const isSql = ({ fileName }: { readonly fileName: string }) => languageOf(fileName) === 'sql';
-	const read = async (files: CandidateFolder['files']) =>
-		Promise.all(files.slice(-SAMPLES).map(({ uri }) => options.readText(uri).catch(() => '')));
-	const sql = await read(migrations.filter(isSql));
-	const code = await read(migrations.filter((file) => !isSql(file)));
-	const dialects = { sqlite: await loadDialect('sqlite'), postgresql: await loadDialect('postgresql') };
-	const detected = detectDialect(sql, dialects, code);
-	evidence.push(...detected.evidence);
-	return detected.dialect;
 }
 
 let loadedCodeReader: Promise<CodeReader> | undefined;

@@ -17,6 +17,7 @@ export interface LintOptions extends ProjectOptions {
 
 /** `plumbline lint`: 1 where an error is found. */
 export async function lint(paths: readonly string[], options: LintOptions, terminal: Terminal): Promise<ExitStatus> {
+	if (options.dryRun === true && options.fix !== true) throw new UsageError('--dry-run is about --fix: pass both.');
 	for (const item of paths) {
 		if (!existsSync(item)) throw new UsageError(`${item} does not exist. Check the path.`);
 	}

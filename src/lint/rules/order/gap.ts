@@ -38,8 +38,10 @@ export const gap: Rule = {
 		for (const [index, file] of directory.files.entries()) {
 			const earlier = directory.files[index - 1];
 			if (earlier === undefined || Number(file.version) <= Number(earlier.version) + 1) continue;
-			const missing = String(Number(earlier.version) + 1).padStart(file.version.length, '0');
-			yield { file, message: `Number ${missing} is left out between ${earlier.fileName} and ${file.fileName}.` };
+			const padded = (version: number) => String(version).padStart(file.version.length, '0');
+			const [first, last] = [Number(earlier.version) + 1, Number(file.version) - 1];
+			const missing = first === last ? `Number ${padded(first)} is` : `Numbers ${padded(first)} to ${padded(last)} are`;
+			yield { file, message: `${missing} left out between ${earlier.fileName} and ${file.fileName}.` };
 		}
 	},
 };
