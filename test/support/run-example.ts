@@ -11,12 +11,14 @@ export type Outcome = 'refused' | 'nothing' | 'done';
 export interface RunConditions {
 	/** How often the last file runs; once where it is not said. */
 	readonly runs?: number;
+	/** Every table holds a row when the last file runs. */
+	readonly rows?: boolean;
 }
 
 /** Runs the files of an example in order, on SQLite in memory or on the given PostgreSQL, which is as before when it is done. */
 export async function runExample(
 	{ files, dialect }: Example,
-	{ runs = 1 }: RunConditions,
+	{ runs = 1, rows = false }: RunConditions,
 	postgresql: Connection,
 ): Promise<Outcome> {
 	const connection = dialect === 'sqlite' ? await openSqlite(':memory:', 'create') : postgresql;
@@ -30,6 +32,7 @@ export async function runExample(
 	try {
 		for (const text of texts.slice(0, -1)) await runText(text);
 		const before = await connection.readSchema([]);
+		for (const key of rows ? before.tables.keys() : []) await connection.query(`INSERT INTO ${key} DEFAULT VALUES`);
 		try {
 			for (let run = 0; run < runs; run++) await runText(last);
 		} catch (error) {

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { requiredColumn } from './data/required-column.ts';
 import { addColumn } from './idempotency/add-column.ts';
 import { create } from './idempotency/create.ts';
 import { drop } from './idempotency/drop.ts';
@@ -20,6 +21,7 @@ import { notPlainSql } from './structure/not-plain-sql.ts';
 
 /** Every rule, by category and name. */
 export const allRules: readonly Rule[] = [
+	requiredColumn,
 	addColumn,
 	create,
 	drop,

@@ -18,6 +18,7 @@ const isRefused = (): Outcome => 'refused';
 
 /** Rules whose claim is more than that the database refuses the last file when it runs at once. */
 const claims: Readonly<Record<string, Claim>> = {
+	'data/required-column': { rows: true, bad: isRefused },
 	'idempotency/guard-hides-change': { bad: () => 'nothing' },
 	'schema/drop-missing': { bad: ({ severity }) => (severity === 'warning' ? 'nothing' : 'refused') },
 };
