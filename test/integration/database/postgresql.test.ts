@@ -89,12 +89,10 @@ describe('a PostgreSQL server', function () {
 	});
 
 	it('can be interrupted', async () => {
-		const began = performance.now();
 		const sleeping = assert.rejects(connection.query('SELECT pg_sleep(30)'), { code: '57014' });
 		await new Promise((resolve) => setTimeout(resolve, 200));
 		await connection.cancel();
 		await sleeping;
-		assert.ok(performance.now() - began < 10_000);
 	});
 
 	it('says what is wrong with a URL, and never its password', async () => {

@@ -186,12 +186,10 @@ describe('running on PostgreSQL', function () {
 	it('breaks a statement off that takes long', async () => {
 		const controller = new AbortController();
 		setTimeout(() => controller.abort(), 300);
-		const began = performance.now();
 		const report = await up(
-			{ '001_a.sql': 'CREATE TABLE a (id int); SELECT pg_sleep(30);' },
+			{ '001_a.sql': 'CREATE TABLE a (id int); SELECT pg_sleep(3600);' },
 			{ signal: controller.signal },
 		);
-		assert.ok(performance.now() - began < 10_000);
 		assert.deepEqual([report.cancelled, report.failure], [true, undefined]);
 		assert.deepEqual(await tables(), []);
 	});

@@ -18,7 +18,9 @@ describe('running on SQLite', () => {
 
 	it('records what ran, so that it can be held against the file and undone', async () => {
 		const source = '-- upgrade\nCREATE TABLE a (id);\n-- downgrade\nDROP TABLE a;\n';
+		const before = new Date().toISOString();
 		await up({ '001_first.sql': source });
+		const after = new Date().toISOString();
 		const [entry] = await (await findLedger(connection)).read(connection);
 		assert.equal(entry?.name, 'first');
 		assert.equal(entry?.checksum, checksumOf(source));
@@ -26,7 +28,7 @@ describe('running on SQLite', () => {
 		assert.match(entry?.downgrade ?? '', /DROP TABLE a;/);
 		assert.doesNotMatch(entry?.sql ?? '', /DROP/);
 		assert.deepEqual([entry?.appliedBy, entry?.toolVersion, entry?.statementsDone], ['tester', '0.0.0', 1]);
-		assert.ok(Math.abs(Date.parse(entry?.appliedAt ?? '') - Date.now()) < 60_000);
+		assert.deepEqual([before, entry?.appliedAt, after].toSorted(), [before, entry?.appliedAt, after]);
 		const { rows } = await connection.query('SELECT version, action, outcome FROM plumbline_events');
 		assert.deepEqual(rows, [['001', 'apply', 'done']]);
 	});

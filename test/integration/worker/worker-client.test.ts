@@ -141,12 +141,10 @@ describe('the worker', () => {
 			const worker = new WorkerClient(${JSON.stringify(findAssets().worker)});
 			console.log((await worker.request('status', { root: ${JSON.stringify(project.root)} }))[0].state);
 		`;
-		const began = performance.now();
 		const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
 			timeout: 20_000,
 		});
 		assert.equal(stdout, 'not initialised\n');
-		assert.ok(performance.now() - began < 15_000);
 	});
 
 	it('proves that everything it ships with is in its place', async function () {
