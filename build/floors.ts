@@ -1,5 +1,12 @@
 /** Pure functions over texts and findings, which faces need to show what they are given. */
-const pureParts = ['sql/line-index', 'lint/apply-edits', 'sql/group-by', 'lint/suppress-finding', 'lint/rule-page'];
+const pureParts = [
+	'sql/line-index',
+	'sql/text-range',
+	'lint/apply-edits',
+	'sql/group-by',
+	'lint/suppress-finding',
+	'lint/rule-page',
+];
 
 /**
  * Who stands on whom, ground floor first: a room of `src/` imports only what is listed here, type imports included. The

@@ -25,7 +25,7 @@ export async function openCommandProject(options: ProjectOptions, terminal: Term
 	const [first] = project.configurationProblems;
 	if (first !== undefined) {
 		throw new UsageError(
-			['plumbline.json has errors:', ...project.configurationProblems.map((line) => `  ${line}`)].join('\n'),
+			['The configuration has errors:', ...project.configurationProblems.map((line) => `  ${line}`)].join('\n'),
 		);
 	}
 	for (const warning of project.warnings) terminal.tell(terminal.colours.yellow(`note: ${warning}`));

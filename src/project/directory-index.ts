@@ -6,6 +6,7 @@ import type { MigrationDirectory, MigrationFile, MigrationText } from '../migrat
 import { emptySchema, type Schema } from '../schema/schema.ts';
 import { BoundedCache } from '../sql/bounded-cache.ts';
 import type { Dialect } from '../sql/dialect.ts';
+import { UnreadableFileError } from './file-system.ts';
 
 /** A migration as it was last read. */
 export interface IndexedMigration {
@@ -173,7 +174,8 @@ export class DirectoryIndex {
 			if (file.downgradeUri !== undefined && downgrade !== undefined) sources.set(file.downgradeUri, downgrade);
 			return { file, source, sources, text: read(file, source, downgrade) };
 		} catch (error) {
-			const { message } = error instanceof Error ? error : new Error(String(error));
+			if (!(error instanceof UnreadableFileError)) throw error;
+			const message = `${file.fileName} ${error.explanation}`;
 			return { file, source: '', sources: new Map([[file.uri, '']]), text: unreadText(file, message) };
 		}
 	}

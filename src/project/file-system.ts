@@ -25,32 +25,36 @@ const LARGEST_TEXT = 16 * 1024 * 1024;
 /** A file or folder that could not be read. The message says which, why, and what to do. */
 export class UnreadableFileError extends Error {
 	readonly uri: string;
+	/** The message without the path, for where the file is named already. */
+	readonly explanation: string;
 	readonly reason: 'missing' | 'permission' | 'not utf-8' | 'too large' | 'is a folder' | 'not a folder' | 'other';
 
 	constructor(uri: string, reason: UnreadableFileError['reason'], options?: ErrorOptions) {
-		super(explain(pathOfUri(uri), reason, options?.cause), options);
+		const explanation = explain(reason, options?.cause);
+		super(`${pathOfUri(uri)} ${explanation}`, options);
 		this.name = 'UnreadableFileError';
+		this.explanation = explanation;
 		this.uri = uri;
 		this.reason = reason;
 	}
 }
 
-function explain(path: string, reason: UnreadableFileError['reason'], cause: unknown): string {
+function explain(reason: UnreadableFileError['reason'], cause: unknown): string {
 	switch (reason) {
 		case 'missing':
-			return `${path} does not exist. Check the path.`;
+			return 'does not exist. Check the path.';
 		case 'permission':
-			return `${path} may not be read by this user. Change its permissions.`;
+			return 'may not be read by this user. Change its permissions.';
 		case 'not utf-8':
-			return `${path} is not UTF-8 text. Save it as UTF-8.`;
+			return 'is not UTF-8 text. Save it as UTF-8.';
 		case 'too large':
-			return `${path} is larger than ${LARGEST_TEXT / 1024 / 1024} MB and was not read. Load data outside migrations, or split the file.`;
+			return `is larger than ${LARGEST_TEXT / 1024 / 1024} MB and was not read. Load data outside migrations, or split the file.`;
 		case 'is a folder':
-			return `${path} is a folder, though it is named like a migration. Rename it.`;
+			return 'is a folder, though it is named like a migration. Rename it.';
 		case 'not a folder':
-			return `${path} is a file, and a folder was expected. Check the path.`;
+			return 'is a file, and a folder was expected. Check the path.';
 		case 'other':
-			return `${path} could not be read: ${cause instanceof Error ? cause.message : String(cause)}`;
+			return `could not be read: ${cause instanceof Error ? cause.message : String(cause)}`;
 	}
 }
 

@@ -10,6 +10,7 @@ import type { MigrationDirectory } from '../migration/migration.ts';
 import { migrationReader } from '../migration/migration-reader.ts';
 import type { DialectName } from '../sql/dialect.ts';
 import { loadDialect } from '../sql/dialects.ts';
+import { LineIndex } from '../sql/line-index.ts';
 import { findAssets } from './assets.ts';
 import type { Configuration, DirectoryConfiguration } from './configuration.ts';
 import { DirectoryIndex } from './directory-index.ts';
@@ -87,12 +88,18 @@ export async function loadProject(root: string, options: LoadOptions): Promise<L
 async function loadConfiguration(root: string, files: FileSystem) {
 	const uri = joinUri(root, CONFIGURATION_FILE);
 	if (!(await files.exists(uri))) return { configuration: defaultConfiguration, problems: [], hasConfiguration: false };
-	const read = readConfiguration(await files.readText(uri), {
+	const text = await files.readText(uri);
+	const read = readConfiguration(text, {
 		rules: allRules.map(({ meta }) => meta.id),
 		conventions: conventions.map(({ id }) => id),
 	});
-	const problems = read.problems.map(({ message }) => message);
+	const problems = read.problems.map(({ message, offset }) => `${placeOf(text, offset)}: ${message}`);
 	return { configuration: read.configuration, problems, hasConfiguration: true };
+}
+
+function placeOf(text: string, offset: number): string {
+	const { line, character } = new LineIndex(text).positionAt(offset);
+	return `${CONFIGURATION_FILE}:${line + 1}:${character + 1}`;
 }
 
 async function configuredFolders(
@@ -143,7 +150,7 @@ async function indexFolder(
 		...(configured?.lintFrom !== undefined && { lintFrom: configured.lintFrom }),
 	});
 	const detected =
-		configured?.dialect === undefined ? await sampleDialect(draft.files, read, databases, options) : undefined;
+		configured?.dialect === undefined ? await sampleDialect(draft.files, read, databases, options.readText) : undefined;
 	const directory: MigrationDirectory = {
 		...draft,
 		dialect: detected?.dialect ?? draft.dialect,

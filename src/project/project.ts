@@ -52,6 +52,7 @@ export class Project {
 	readonly #files: FileSystem;
 	#released: ReleasedLookup | undefined;
 	readonly #openTexts = new Map<string, string>();
+	#recorded: ReadonlySet<string> | undefined;
 	#loaded: LoadedProject = nothingLoaded;
 
 	/** Call `openProject` instead: a project is of no use before its first `reload`. */
@@ -95,9 +96,9 @@ export class Project {
 		return this.#loaded.environments;
 	}
 
-	/** True where git says which migrations are released. */
+	/** True where git or a migrations table says which migrations are released. */
 	get knowsReleased(): boolean {
-		return this.#loaded.released.size > 0;
+		return this.#loaded.released.size > 0 || this.#recorded !== undefined;
 	}
 
 	/** Returns a path relative to the root, with `/`, as people are shown it. */
@@ -141,13 +142,19 @@ export class Project {
 		);
 	}
 
-	/** True where `--fix` may touch a document: unreleased, or, where nobody can say, the newest migration. */
+	/** Says which migrations a migrations table has recorded: what ran stays as it ran, so nothing fixes or formats it. */
+	setRecorded(uris: ReadonlySet<string>): void {
+		this.#recorded = uris;
+	}
+
+	/** True where `--fix` may touch a document: unreleased and not recorded, or, where nobody can say, the newest migration. */
 	mayFix(uri: string): boolean {
 		const index = this.#indexOf(canonicalUri(uri));
 		const file = index?.directory.files[index.indexOf(canonicalUri(uri))];
 		if (index === undefined || file === undefined) return false;
-		const released = this.#loaded.released.get(index.directory.uri);
-		return released === undefined ? file === index.directory.files.at(-1) : !released.has(file.uri);
+		if (this.#recorded?.has(file.uri) === true || this.#isReleased(index)(file)) return false;
+		const isKnown = this.#recorded !== undefined || this.#loaded.released.has(index.directory.uri);
+		return isKnown || file === index.directory.files.at(-1);
 	}
 
 	/** Returns what is wrong in one document, findings on a released migration marked as such. */

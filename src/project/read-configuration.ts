@@ -130,9 +130,10 @@ class Reader {
 		const errors: ParseError[] = [];
 		const value: unknown = parse(this.#text, errors, { allowTrailingComma: true });
 		for (const error of errors) {
-			this.problems.push({ message: `This is not JSON: ${printParseErrorCode(error.error)}.`, offset: error.offset });
+			this.problems.push({ message: `This is not JSON: ${whatIsWrong(error.error)}.`, offset: error.offset });
 		}
-		return this.object(value, []);
+		// What follows from a text that is cut off would only hide the one fault that is there.
+		return errors.length > 0 && (typeof value !== 'object' || value === null) ? {} : this.object(value, []);
 	}
 
 	report(path: JSONPath, message: string): void {
@@ -208,4 +209,11 @@ function suggestion(written: string, allowed: readonly string[]): string {
 	if (near !== undefined && distance(written, near) <= Math.max(2, written.length / 2))
 		return ` Did you mean "${near}"?`;
 	return allowed.length <= 8 ? ` Known: ${allowed.join(', ')}.` : '';
+}
+
+/** Names a fault of JSON in words: `CloseBraceExpected` is `close brace expected`. */
+function whatIsWrong(code: ParseError['error']): string {
+	return printParseErrorCode(code)
+		.replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
+		.toLowerCase();
 }

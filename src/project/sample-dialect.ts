@@ -3,7 +3,6 @@ import { type DetectedDialect, detectDialect } from '../migration/detect-dialect
 import type { MigrationFile } from '../migration/migration.ts';
 import type { DialectName } from '../sql/dialect.ts';
 import { loadDialect } from '../sql/dialects.ts';
-import type { LoadOptions } from './load-project.ts';
 
 /** How many files are read to tell the dialect of a directory. */
 const SAMPLES = 24;
@@ -17,7 +16,7 @@ export async function sampleDialect(
 	files: readonly MigrationFile[],
 	read: ReadMigration,
 	databases: DialectName | undefined,
-	{ readText }: Pick<LoadOptions, 'readText'>,
+	readText: (uri: string) => Promise<string>,
 ): Promise<DetectedDialect> {
 	const sample = await Promise.all(
 		files.slice(-SAMPLES).map(async (file) => ({ file, text: await readText(file.uri).catch(() => '') })),

@@ -25,10 +25,18 @@ export async function formatSql(text: string, dialect: Dialect): Promise<string>
 	return formatted;
 }
 
-/** The text without white space, but with all of it inside quotes, where it counts. */
+/**
+ * The text without white space, but with all of it inside quotes, where it counts, and with whether a comment stands behind something:
+ * moved to a line of its own it would be about the next statement.
+ */
 function squeezed(text: string): string {
 	const parts = text.split(/('(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\[[^\]]*\]|(\$\w*\$)[\s\S]*?\2|--[^\n]*)/);
 	return parts
-		.map((part, index) => (index % 3 === 1 ? (part ?? '').trimEnd() : (part ?? '').replace(/\s+/g, '')))
+		.map((part, index) => {
+			if (index % 3 !== 1) return (part ?? '').replace(/\s+/g, '');
+			if (!part.startsWith('--')) return part;
+			const isAlone = /(?:^|\n)[ \t]*$/.test(parts.slice(0, index).at(-1) ?? '');
+			return `${isAlone ? '\n' : ' '}${part.trimEnd()}`;
+		})
 		.join('');
 }

@@ -16,7 +16,8 @@ export class LineIndex {
 	readonly #ends: readonly number[];
 
 	constructor(text: string) {
-		const starts = [0];
+		// A byte order mark is no character of the first line: editors do not show it.
+		const starts = [text.startsWith('\uFEFF') ? 1 : 0];
 		const ends: number[] = [];
 		for (const { 0: lineBreak, index } of text.matchAll(/\r\n|\n|\r/g)) {
 			ends.push(index);
@@ -41,7 +42,7 @@ export class LineIndex {
 			if ((this.#starts[middle] ?? 0) <= within) low = middle;
 			else high = middle;
 		}
-		return { line: low, character: within - (this.#starts[low] ?? 0) };
+		return { line: low, character: Math.max(within - (this.#starts[low] ?? 0), 0) };
 	}
 
 	/** A character behind the end of its line means that end, before the line break. */

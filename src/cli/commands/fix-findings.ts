@@ -3,6 +3,7 @@ import type { TextEdit } from '../../lint/finding.ts';
 import type { LintScope, Project } from '../../project/project.ts';
 import { pathOfUri } from '../../project/uri.ts';
 import { groupBy } from '../../sql/group-by.ts';
+import { shiftRange } from '../../sql/text-range.ts';
 import { replaceFile } from '../replace-file.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -25,7 +26,9 @@ export async function fixFindings(
 		const skipped = report.findings.length - fixable.length;
 		const fixes = fixable.flatMap(({ fixes: [fix] }) => (fix?.safety === 'safe' ? [fix] : []));
 		const edits = editsThatFit(fixes);
-		if (pass === 0 && skipped > 0 && !project.knowsReleased) {
+		if (pass === 0 && skipped > 0 && project.knowsReleased) {
+			terminal.tell('note: what is released, or recorded by a local database, is left as it is.');
+		} else if (pass === 0 && skipped > 0) {
 			terminal.tell(
 				'note: neither git nor a migrations table says what is released, so --fix touches only the newest migration.',
 			);
@@ -45,15 +48,16 @@ export async function fixFindings(
 	}
 }
 
+/** Shows each line that changes as it is and as it would read, with all edits of the line made. */
 function showEdits(path: string, before: string, edits: readonly TextEdit[], { print, colours }: Terminal): void {
 	print(`--- ${path}`);
-	for (const edit of edits) {
-		const start = before.lastIndexOf('\n', edit.range.start - 1) + 1;
-		const lineEnd = before.indexOf('\n', edit.range.end);
-		const end = lineEnd === -1 ? before.length : lineEnd;
-		const line = before.slice(start, end);
-		const moved = { ...edit, range: { start: edit.range.start - start, end: edit.range.end - start } };
+	const lineStart = (edit: TextEdit) => before.lastIndexOf('\n', edit.range.start - 1) + 1;
+	for (const [start, ofLine] of groupBy(edits, lineStart)) {
+		const lineEnd = before.indexOf('\n', Math.max(...ofLine.map(({ range }) => range.end)));
+		const line = before.slice(start, lineEnd === -1 ? before.length : lineEnd);
+		const moved = ofLine.map((edit) => ({ ...edit, range: shiftRange(edit.range, -start) }));
+		print(colours.dim(`@@ line ${before.slice(0, start).split('\n').length}`));
 		print(colours.red(`-${line}`));
-		print(colours.green(`+${applyEdits(line, [moved])}`));
+		print(colours.green(`+${applyEdits(line, moved)}`));
 	}
 }

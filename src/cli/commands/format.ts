@@ -2,6 +2,7 @@ import path from 'node:path';
 import { pathOfUri, uriOfPath } from '../../project/uri.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { openCommandProject, type ProjectOptions } from '../open-project.ts';
+import { readRecorded } from '../read-recorded.ts';
 import { replaceFile } from '../replace-file.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -19,6 +20,7 @@ export async function format(
 	terminal: Terminal,
 ): Promise<ExitStatus> {
 	const project = await openCommandProject({ near: paths[0], ...options }, terminal);
+	await readRecorded(project);
 	const documents = project.sqlDocuments(
 		paths.length === 0 ? undefined : paths.map((item) => uriOfPath(path.resolve(item))),
 	);
@@ -38,7 +40,9 @@ export async function format(
 		}
 	}
 	const left = documents.length - own.length;
-	const why = project.knowsReleased ? 'released' : 'not the newest, and nothing says what is released';
+	const why = project.knowsReleased
+		? 'released, or recorded by a database'
+		: 'not the newest, and nothing says what is released';
 	if (left > 0) terminal.tell(terminal.colours.dim(`${left} left alone: ${why}`));
 	if (refused > 0) return 2;
 	return options.check === true && changed > 0 ? 1 : 0;

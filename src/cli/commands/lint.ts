@@ -4,6 +4,7 @@ import type { Project } from '../../project/project.ts';
 import { pathOfUri, uriOfPath } from '../../project/uri.ts';
 import { type ExitStatus, UsageError } from '../exit-status.ts';
 import { openCommandProject, type ProjectOptions } from '../open-project.ts';
+import { readRecorded } from '../read-recorded.ts';
 import { type LintFormat, printLintReport } from '../reporters/print-lint-report.ts';
 import type { Terminal } from '../terminal.ts';
 import { fixFindings } from './fix-findings.ts';
@@ -28,7 +29,10 @@ export async function lint(paths: readonly string[], options: LintOptions, termi
 	if (uris.length > 0 && !project.holdsAny(uris)) {
 		throw new UsageError(`No migrations in ${paths.join(', ')}. This project's are in ${listDirectories(project)}.`);
 	}
-	if (options.fix === true) await fixFindings(project, scope, options.dryRun === true, terminal);
+	if (options.fix === true) {
+		await readRecorded(project);
+		await fixFindings(project, scope, options.dryRun === true, terminal);
+	}
 	const report = await project.lint(scope);
 	printLintReport(project, report, options.format, terminal);
 	return report.findings.some(({ severity }) => severity === 'error') ? 1 : 0;

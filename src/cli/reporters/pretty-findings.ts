@@ -35,7 +35,7 @@ export function printFindings(documents: readonly ReportedDocument[], terminal: 
 function printExcerpt(finding: Finding, source: string, lines: LineIndex, terminal: Terminal): void {
 	const { colours } = terminal;
 	const start = lines.positionAt(finding.range.start);
-	const lineStart = finding.range.start - start.character;
+	const lineStart = lines.offsetAt({ line: start.line, character: 0 });
 	const line = (source.slice(lineStart).split(/\r?\n/, 1)[0] ?? '').replaceAll('\t', ' ');
 	const length = Math.max(1, Math.min(finding.range.end - finding.range.start, line.length - start.character));
 	const cut = Math.max(0, Math.min(start.character - 20, line.length - LONGEST_EXCERPT));

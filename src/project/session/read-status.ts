@@ -67,7 +67,7 @@ async function databaseStatus(
 	const comparison = compareWithLedger(set, entries);
 	return {
 		...namesOf(target),
-		state: ledger.exists ? stateOf(comparison) : 'not initialised',
+		state: ledger.exists ? stateOf(set, comparison) : 'not initialised',
 		...(ledger.exists && { ledger: ledger.table }),
 		migrations: migrationStatuses(set, comparison),
 		// The scripts that ran stay where they are: nobody shows them in a list.
@@ -76,12 +76,16 @@ async function databaseStatus(
 	};
 }
 
-function stateOf({ migrations, withoutFile }: LedgerComparison): DatabaseStatus['state'] {
+function stateOf(set: MigrationSet, { migrations, withoutFile }: LedgerComparison): DatabaseStatus['state'] {
 	const states = new Set(migrations.map(({ state }) => state));
 	if (states.has('failed')) return 'failed';
 	if (states.has('out of order')) return 'out of order';
-	if (states.has('pending') || states.has('reverted')) return 'behind';
-	return withoutFile.length > 0 ? 'ahead' : 'up to date';
+	if (states.has('edited')) return 'diverged';
+	const waits = states.has('pending') || states.has('reverted');
+	if (withoutFile.length === 0) return waits ? 'behind' : 'up to date';
+	const newest = migrations.at(-1)?.migration.file.version;
+	const newer = withoutFile.every(({ version }) => newest === undefined || set.compareVersions(version, newest) > 0);
+	return newer && !waits ? 'ahead' : 'diverged';
 }
 
 /** The migrations of the directory, and between them those whose file is gone. */

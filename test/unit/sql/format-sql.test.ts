@@ -17,6 +17,12 @@ describe('formatting SQL', () => {
 		assert.ok((await formatSql(text, await loadDialect('postgresql'))).includes(body));
 	});
 
+	it('refuses to tear a comment off its statement', async () => {
+		const text =
+			'CREATE TABLE a (id INTEGER); -- plumbline-ignore idempotency/create: once\nCREATE TABLE b (id INTEGER);\n';
+		await assert.rejects(formatSql(text, await loadDialect('sqlite')), FormatRefusedError);
+	});
+
 	it('refuses what it cannot read', async () => {
 		await assert.rejects(formatSql('CREATE TABEL t (a int);', await loadDialect('sqlite')), FormatRefusedError);
 	});
