@@ -55,7 +55,7 @@ async function connectOrCreate(url: string, mode: OpenMode, label: string, timeo
 
 async function connect(url: string, label: string, timeoutMs: number): Promise<PgSession> {
 	const { default: library } = await import('pg');
-	const client = new library.Client({ ...clientSettings(url, label), connectionTimeoutMillis: timeoutMs });
+	const client = newClient(library, { ...clientSettings(url, label), connectionTimeoutMillis: timeoutMs }, label);
 	const session = new PgSession(client, label, () => connect(url, label, timeoutMs));
 	try {
 		await client.connect();
@@ -63,6 +63,18 @@ async function connect(url: string, label: string, timeoutMs: number): Promise<P
 	} catch (error) {
 		await session.close();
 		throw connectionError(error, label);
+	}
+}
+
+/** Reads the files that a URL names for TLS (`sslrootcert`, `sslcert`, `sslkey`), which may not be there. */
+function newClient(library: typeof pg, settings: pg.ClientConfig, label: string): pg.Client {
+	try {
+		return new library.Client(settings);
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : String(error);
+		throw new DatabaseUnreachableError(`${label} cannot be connected to: ${reason}. Correct the URL.`, {
+			cause: error,
+		});
 	}
 }
 

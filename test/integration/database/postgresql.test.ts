@@ -106,6 +106,8 @@ describe('a PostgreSQL server', function () {
 		closed.port = '1';
 		await rejectsWithout(closed.href, 'sec/ret', DatabaseUnreachableError, /ECONNREFUSED/);
 		await rejectsWithout('postgres://a:gue55ed@host:notaport/x', 'gue55ed', DatabaseUnreachableError, /is not a URL/);
+		const certificate = 'postgres://a:gue55ed@localhost/x?sslrootcert=/nowhere/root.crt';
+		await rejectsWithout(certificate, 'gue55ed', DatabaseUnreachableError, /root\.crt.*Correct the URL/);
 	});
 
 	it('notices that the server ended the connection', async () => {
