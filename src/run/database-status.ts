@@ -9,8 +9,19 @@ export interface DatabaseStatus {
 	readonly label: string;
 	readonly dialect: 'sqlite' | 'postgresql';
 	readonly protected: boolean;
-	/** `not initialised`: no migrations table. `unreadable`: see `error`. */
-	readonly state: 'up to date' | 'behind' | 'ahead' | 'failed' | 'out of order' | 'not initialised' | 'unreadable';
+	/**
+	 * `ahead`: all files are applied, and newer migrations whose files are not here. `diverged`: files were edited after they were
+	 * applied, or are gone from between the others, so that `up` refuses. `not initialised`: no migrations table. `unreadable`: see `error`.
+	 */
+	readonly state:
+		| 'up to date'
+		| 'behind'
+		| 'ahead'
+		| 'failed'
+		| 'out of order'
+		| 'diverged'
+		| 'not initialised'
+		| 'unreadable';
 	/** The migrations table that was read. */
 	readonly ledger?: string;
 	readonly migrations: readonly MigrationStatus[];

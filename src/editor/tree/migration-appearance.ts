@@ -55,6 +55,8 @@ export function databaseAppearance(state: DatabaseStatus['state'] | undefined): 
 			return { label: t('failed'), icon: 'database', color: failed };
 		case 'out of order':
 			return { label: t('out of order'), icon: 'database', color: warning };
+		case 'diverged':
+			return { label: t('diverged from the files'), icon: 'database', color: warning };
 		case 'not initialised':
 			return { label: t('not initialised'), icon: 'database', color: muted };
 		case 'unreadable':

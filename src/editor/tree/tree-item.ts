@@ -42,10 +42,15 @@ function environmentItem(node: EnvironmentNode): vscode.TreeItem {
 	if (only !== undefined) return databaseItem(node, environment.name, only, verified[only.name]);
 	if (databases.length === 0) return unreadItem(node);
 	const behind = databases.filter((database) => pendingCount(database) > 0).length;
+	const diverged = databases.filter(({ state }) => state === 'diverged').length;
 	const item = new vscode.TreeItem(environment.name, Collapsed);
-	const count = vscode.l10n.t('{0} databases', databases.length);
-	describe(item, behind === 0 ? [count] : [count, vscode.l10n.t('{0} behind', behind)]);
-	item.iconPath = themeIcon(databaseAppearance(behind === 0 ? 'up to date' : 'behind'));
+	describe(item, [
+		vscode.l10n.t('{0} databases', databases.length),
+		...(behind === 0 ? [] : [vscode.l10n.t('{0} behind', behind)]),
+		...(diverged === 0 ? [] : [vscode.l10n.t('{0} diverged', diverged)]),
+	]);
+	const current = behind === 0 ? 'up to date' : 'behind';
+	item.iconPath = themeIcon(databaseAppearance(diverged === 0 ? current : 'diverged'));
 	item.contextValue = 'environment several';
 	return item;
 }

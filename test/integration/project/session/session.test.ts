@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { openSqlite } from '../../../../src/database/sqlite/open-sqlite.ts';
 import { openProject } from '../../../../src/project/project.ts';
 import { readStatus } from '../../../../src/project/session/read-status.ts';
@@ -51,6 +51,22 @@ describe('a session', () => {
 		await backup.close();
 		assert.deepEqual(rows, [['apps']]);
 		assert.equal((await run(project, { action: 'apply', environment: 'dev' })).backup, undefined);
+	});
+
+	it('calls a database diverged, and not up to date, where up refuses what became of its files', async () => {
+		await using project = await projectWith({ dev: { url: 'sqlite:dev.db' } });
+		await run(project, { action: 'apply', environment: 'dev' });
+		await project.write('migrations/001_apps.sql', 'CREATE TABLE apps (id INTEGER PRIMARY KEY, name TEXT);\n');
+		assert.deepEqual(await states(project), ['dev diverged']);
+		assert.match((await run(project, { action: 'apply', environment: 'dev' })).failure?.message ?? '', /was edited/);
+		await project.write('migrations/001_apps.sql', migrations['migrations/001_apps.sql']);
+		assert.deepEqual(await states(project), ['dev up to date']);
+		await rm(project.pathOf('migrations/001_apps.sql'));
+		assert.deepEqual(await states(project), ['dev diverged']);
+		assert.match((await run(project, { action: 'apply', environment: 'dev' })).failure?.message ?? '', /file is gone/);
+		await project.write('migrations/001_apps.sql', migrations['migrations/001_apps.sql']);
+		await rm(project.pathOf('migrations/002_tags.sql'));
+		assert.deepEqual(await states(project), ['dev ahead']);
 	});
 
 	it('wants the name of a protected environment, typed', async () => {
