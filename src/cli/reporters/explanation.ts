@@ -8,7 +8,7 @@ export function printExplanation(project: Project, terminal: Terminal): void {
 		`project   ${project.pathOf(project.root) || '.'} ${colours.dim(project.hasConfiguration ? 'plumbline.json' : 'no plumbline.json')}`,
 	);
 	for (const directory of project.directories) {
-		const count = `${directory.files.length} migrations`;
+		const count = `${directory.files.length} migration${directory.files.length === 1 ? '' : 's'}`;
 		terminal.print(
 			`directory ${project.pathOf(directory.uri)}: ${directory.convention}, ${directory.dialect}, ${count}`,
 		);

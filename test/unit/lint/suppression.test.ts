@@ -57,7 +57,7 @@ describe('suppressions', () => {
 });
 
 describe('the actions that suppress a finding', () => {
-	const afterEach = async (name: string, text: string) => {
+	const suppressed = async (name: string, text: string) => {
 		const example = (source: string) => ({ title: '', dialect: 'sqlite', files: { [name]: source } }) as const;
 		const findings = await lintExample(example(text));
 		const fixes = findings.flatMap((finding) => suppressFinding(finding, text).map((fix) => ({ finding, fix })));
@@ -72,8 +72,8 @@ describe('the actions that suppress a finding', () => {
 
 	it('silence it, whatever stands first in the file', async () => {
 		const tried = [
-			...(await afterEach('001_a.sql', '\uFEFF-- first\r\n  CREATE TABLE t (id INTEGER);\r\n')),
-			...(await afterEach(
+			...(await suppressed('001_a.sql', '\uFEFF-- first\r\n  CREATE TABLE t (id INTEGER);\r\n')),
+			...(await suppressed(
 				'001_a.py',
 				'#!/usr/bin/env python3\ndef upgrade(conn):\n    conn.execute("""\n    CREATE TABLE t (id INTEGER)\n    """)\n',
 			)),
@@ -83,7 +83,7 @@ describe('the actions that suppress a finding', () => {
 	});
 
 	it('keep the indentation and the line ends', async () => {
-		const [forLine] = (await afterEach('001_a.sql', 'SELECT 1;\r\n  CREATE TABLE t (id INTEGER);\r\n')).filter(
+		const [forLine] = (await suppressed('001_a.sql', 'SELECT 1;\r\n  CREATE TABLE t (id INTEGER);\r\n')).filter(
 			({ rule }) => rule === 'idempotency/create',
 		);
 		assert.equal(
