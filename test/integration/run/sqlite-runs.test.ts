@@ -118,6 +118,17 @@ describe('running on SQLite', () => {
 		]);
 	});
 
+	it('gives the counter back where auto_vacuum moves the new table to the page of the old one', async () => {
+		await connection.query('PRAGMA auto_vacuum = FULL');
+		await up({
+			'001_a.sql':
+				'CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT); INSERT INTO t VALUES (1), (9); DELETE FROM t WHERE id = 9;',
+			'002_b.sql':
+				'CREATE TABLE n (id INTEGER PRIMARY KEY AUTOINCREMENT, x); INSERT INTO n SELECT id, 0 FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;',
+		});
+		assert.deepEqual((await connection.query('SELECT name, seq FROM sqlite_sequence')).rows, [['t', 9]]);
+	});
+
 	it('lets views follow a plain rename', async () => {
 		await up({
 			'001_a.sql': 'CREATE TABLE t (id); CREATE VIEW v AS SELECT id FROM t;',
