@@ -20,7 +20,10 @@ const isRefused = (): Outcome => 'refused';
 const claims: Readonly<Record<string, Claim>> = {
 	'data/required-column': { rows: true, bad: isRefused },
 	'idempotency/guard-hides-change': { bad: () => 'nothing' },
+	'locking/concurrently-in-transaction': { transactions: true, bad: isRefused },
 	'schema/drop-missing': { bad: ({ severity }) => (severity === 'warning' ? 'nothing' : 'refused') },
+	'sqlite/foreign-keys-in-transaction': { transactions: true, bad: () => 'nothing' },
+	'transaction/not-transactional': { transactions: true, bad: isRefused },
 };
 
 /** Of each rule that says what the database does. An idempotency rule says that it refuses the last file's second run. */
