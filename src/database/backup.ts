@@ -1,5 +1,6 @@
-import { chmod, mkdir, open, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { removeOldBackups, reserveBackup } from './backup-files.ts';
 import type { Connection, Value } from './connection.ts';
 import { DatabaseError } from './database-error.ts';
 import { openSqlite } from './sqlite/open-sqlite.ts';
@@ -27,25 +28,32 @@ export interface BackupOptions {
 }
 
 /**
- * Copies an SQLite database while others may use it, and reads the copy back. Returns undefined where there is nothing to
- * lose: no file, or one without bytes. Throws `BackupFailedError` where the copy is not whole.
+ * Copies an SQLite database while others may use it, reads the copy back, and only then removes the oldest of its earlier backups: three stay.
+ * Returns undefined where there is nothing to lose: no file, or one without bytes. Throws `BackupFailedError` where the copy is
+ * not whole.
  */
 export async function backupSqlite(file: string, options: BackupOptions): Promise<Backup | undefined> {
 	if (!(await hasBytes(file))) return undefined;
-	const target = await reserveFile(options.folder, path.basename(file));
+	await mkdir(options.folder, { recursive: true, mode: 0o700 });
+	await ignoreInGit(path.dirname(options.folder));
+	const { partial, keep } = await reserveBackup(options.folder, file);
+	let backup: Backup;
 	try {
-		const counted = await copyPages(file, target, options);
-		await check(file, target, counted, options);
-		await chmod(target, 0o600);
-		return { path: target, bytes: (await stat(target)).size };
+		const counted = await copyPages(file, partial, options);
+		await check(file, partial, counted, options);
+		await chmod(partial, 0o600);
+		const { size } = await stat(partial);
+		backup = { path: await keep(), bytes: size };
 	} catch (error) {
-		await rm(target, { force: true });
+		await rm(partial, { force: true });
 		if (error instanceof BackupFailedError) throw error;
 		const reason = error instanceof Error ? error.message : String(error);
 		throw new BackupFailedError(`${file} could not be backed up, so nothing was written to it: ${reason}`, {
 			cause: error,
 		});
 	}
+	await removeOldBackups(options.folder, file, backup.path);
+	return backup;
 }
 
 /** Asked by path: opening the file, and closing it again, would cost a connection in this process its locks. */
@@ -55,23 +63,6 @@ async function hasBytes(file: string): Promise<boolean> {
 	} catch (error) {
 		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
 		throw cannotOpen(file, error);
-	}
-}
-
-/** Makes an empty file that only this user can read, in a folder that git does not see. */
-async function reserveFile(folder: string, name: string): Promise<string> {
-	await mkdir(folder, { recursive: true, mode: 0o700 });
-	await ignoreInGit(path.dirname(folder));
-	const time = new Date().toISOString().replace(/\D/g, '').slice(0, 17);
-	const { name: stem, ext } = path.parse(name);
-	for (let number = 1; ; number++) {
-		const target = path.join(folder, `${stem}-${time}${number === 1 ? '' : `-${number}`}${ext}`);
-		try {
-			await (await open(target, 'wx', 0o600)).close();
-			return target;
-		} catch (error) {
-			if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-		}
 	}
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { BackupFailedError, backupSqlite } from '../../../src/database/backup.ts';
@@ -20,7 +20,7 @@ describe('a backup of an SQLite database', () => {
 				const backups = path.join(folder, '.plumbline', 'backups');
 				const backup = await backupSqlite(file, { folder: backups });
 				assert.ok(backup !== undefined);
-				assert.match(path.basename(backup.path), /^app-\d{17}\.db$/);
+				assert.match(path.basename(backup.path), /^app-[0-9a-f]{8}-\d{17}\.db$/);
 				assert.equal(backup.bytes, statSync(backup.path).size);
 				if (process.platform !== 'win32') {
 					assert.equal(statSync(backup.path).mode & 0o777, 0o600);
@@ -58,6 +58,53 @@ describe('a backup of an SQLite database', () => {
 			assert.equal(await backupSqlite(file, options), undefined);
 			assert.equal(await backupSqlite(path.join(folder, 'missing.db'), options), undefined);
 			assert.deepEqual(readdirSync(folder), ['empty.db']);
+		}));
+
+	it('keeps the newest three of a database, and touches no file that is not a backup of it', () =>
+		inTemporaryFolder(async (folder) => {
+			const backups = path.join(folder, 'backups');
+			const files = ['one', 'two'].map((name) => path.join(folder, name, 'app.db'));
+			for (const file of files) {
+				mkdirSync(path.dirname(file));
+				const database = new DatabaseSync(file);
+				database.exec('CREATE TABLE t (a)');
+				database.close();
+			}
+			const [file = '', other = ''] = files;
+			const backUp = async (of: string) => path.basename((await backupSqlite(of, { folder: backups }))?.path ?? '');
+			const ofOther = await backUp(other);
+			const first = await backUp(file);
+			const foreign = [
+				'app.db',
+				'app-20200101000000000.db',
+				first.replace('.db', '.db.bak'),
+				`my-${first}`,
+				'notes.txt',
+			];
+			for (const name of foreign) writeFileSync(path.join(backups, name), 'kept');
+			writeFileSync(
+				path.join(backups, `${first.replace(/\d{17}/, '20200101000000000')}.partial`),
+				'of a killed process',
+			);
+			const later = [await backUp(file), await backUp(file), await backUp(file)];
+			assert.deepEqual(readdirSync(backups).sort(), [...foreign, ofOther, ...later].sort());
+		}));
+
+	it('removes no earlier one where the new one is not whole', () =>
+		inTemporaryFolder(async (folder) => {
+			const file = path.join(folder, 'app.db');
+			const backups = path.join(folder, 'backups');
+			const database = new DatabaseSync(file);
+			database.exec('CREATE TABLE t (a, b); CREATE INDEX i ON t (a); INSERT INTO t VALUES (1, 2), (3, 4)');
+			database.close();
+			for (let time = 0; time < 3; time++) await backupSqlite(file, { folder: backups });
+			const before = readdirSync(backups);
+			assert.equal(before.length, 3);
+			const bytes = readFileSync(file);
+			bytes.write('b', bytes.indexOf('CREATE INDEX i ON t (a)') + 'CREATE INDEX i ON t ('.length);
+			writeFileSync(file, bytes);
+			await assert.rejects(backupSqlite(file, { folder: backups }), /is not whole/);
+			assert.deepEqual(readdirSync(backups), before);
 		}));
 
 	it('fails while another program holds the database, and leaves no file that looks like one', () =>
