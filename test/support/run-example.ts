@@ -26,14 +26,15 @@ export async function runExample(
 ): Promise<Outcome> {
 	const connection = dialect === 'sqlite' ? await openSqlite(':memory:', 'create') : postgresql;
 	const reader = await loadDialect(dialect);
+	const begin = () => (dialect === 'sqlite' ? connection.query('BEGIN') : connection.begin('write'));
 	const runText = async (text: string): Promise<void> => {
 		const statements = reader.read(text);
 		const isMarked = markedSections(text).upgrade.some(({ transaction }) => !transaction);
 		const isOwn = statements.some(({ transaction }) => transaction === 'begin');
 		const wraps = transactions && !isMarked && !isOwn;
-		if (wraps) await connection.begin('write');
+		if (wraps) await begin();
 		for (const { text: sql } of statements) await connection.query(sql);
-		if (wraps) await connection.commit();
+		if (wraps) await (dialect === 'sqlite' ? connection.query('COMMIT') : connection.commit());
 	};
 	const readState = async () => {
 		const keys = dialect === 'sqlite' ? (await connection.query('PRAGMA foreign_keys')).rows : [];
@@ -41,7 +42,9 @@ export async function runExample(
 	};
 	const texts = Object.values(files);
 	const last = texts.at(-1) ?? '';
-	if (!transactions) await connection.begin('write');
+	// As other tools run migrations, and not Plumbline, whose own `begin` turns the keys off first.
+	if (dialect === 'sqlite') await connection.query('PRAGMA foreign_keys = ON');
+	if (!transactions) await begin();
 	try {
 		for (const text of texts.slice(0, -1)) await runText(text);
 		const before = await readState();

@@ -15,6 +15,7 @@ import { dropMissing } from './schema/drop-missing.ts';
 import { unknownColumn } from './schema/unknown-column.ts';
 import { unknownTable } from './schema/unknown-table.ts';
 import { foreignKeysInTransaction } from './sqlite/foreign-keys-in-transaction.ts';
+import { unsupportedAlter } from './sqlite/unsupported-alter.ts';
 import { emptyMigration } from './structure/empty-migration.ts';
 import { functionName } from './structure/function-name.ts';
 import { missingDowngrade } from './structure/missing-downgrade.ts';
@@ -40,6 +41,7 @@ export const allRules: readonly Rule[] = [
 	unknownColumn,
 	unknownTable,
 	foreignKeysInTransaction,
+	unsupportedAlter,
 	emptyMigration,
 	functionName,
 	missingDowngrade,

@@ -109,7 +109,8 @@ function isRequired(fact: StatementFact, change: AddColumn, { dialect }: Migrati
 	if (dialect.name === 'postgresql' && /^(?:small|big)?serial$/.test(column.type)) return false;
 	// SQLite refuses a new key whatever the table holds, which is another rule's to say.
 	const isKey = constraints.some(({ kind }) => kind === 'primary key');
-	if (dialect.name === 'sqlite' ? isKey || !column.notNull : !column.notNull && !isKey) return false;
+	const isUnique = constraints.some(({ kind }) => kind === 'unique');
+	if (dialect.name === 'sqlite' ? isKey || isUnique || !column.notNull : !column.notNull && !isKey) return false;
 	// A domain may bring a default of its own.
 	if (findObject(fact.before, 'domain', { name: column.type }) !== undefined) return false;
 	const there = findTable(fact.before, table)?.columns.some(({ name }) => name === column.name) === true;
