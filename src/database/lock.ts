@@ -12,7 +12,7 @@ export interface LockOptions {
 	/** Path of better-sqlite3's native binding; absent where its own lookup serves. */
 	readonly nativeBinding?: string;
 	/** Called when waiting begins, and about once a second while it goes on. */
-	onWaiting?(elapsedMs: number, holder: string | undefined): void;
+	onWaiting?(elapsedMs: number, holder: string | undefined, timeoutMs: number): void;
 }
 
 const REPORT_MS = 1000;
@@ -41,7 +41,7 @@ export async function lockDatabase(connection: Connection, options: LockOptions 
 		}
 		if (reportedAt === undefined || elapsedMs - reportedAt >= REPORT_MS) {
 			reportedAt = elapsedMs;
-			options.onWaiting?.(elapsedMs, attempt.holder);
+			options.onWaiting?.(elapsedMs, attempt.holder, timeoutMs);
 		}
 		await sleep(Math.min(100 + Math.random() * 100, timeoutMs - elapsedMs), undefined, { signal: options.signal });
 	}

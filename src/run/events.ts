@@ -1,6 +1,12 @@
 /** What a run reports while it goes, for every face to render alike. Plain data. */
 export type RunEvent =
-	| { readonly type: 'waiting for lock'; readonly holder?: string; readonly elapsedMs: number }
+	/** Told about once a second. After `limitMs` the run gives up. */
+	| {
+			readonly type: 'waiting for lock';
+			readonly holder?: string;
+			readonly elapsedMs: number;
+			readonly limitMs: number;
+	  }
 	/** How far a replay on a shadow is, in migrations. */
 	| { readonly type: 'replayed'; readonly done: number; readonly total: number }
 	| { readonly type: 'backup'; readonly path: string; readonly bytes: number }
@@ -34,9 +40,20 @@ export interface RunFailure {
 export interface RunReport {
 	readonly action: 'apply' | 'revert';
 	readonly done: readonly { readonly version: string; readonly name: string; readonly ms: number }[];
-	/** Pending (or to be reverted) migrations that were not reached. */
+	/** Pending (or to be reverted) migrations that were not begun. */
 	readonly notReached: readonly string[];
 	readonly failure?: RunFailure;
+	/** Broken off by a person before everything was done. */
 	readonly cancelled: boolean;
+	/** The migration that was in hand when the run was cancelled; absent where none was. */
+	readonly brokenOff?: BrokenOff;
 	readonly backup?: string;
+}
+
+/** What became of a migration that was broken off. */
+export interface BrokenOff {
+	readonly version: string;
+	readonly name: string;
+	/** 0: it was rolled back. More: it cannot run in one transaction, and so many of its statements are done and stay. */
+	readonly statementsKept: number;
 }

@@ -125,7 +125,9 @@ class JournaledMigration {
 				text: `The failure could not be recorded, the entry stays "running": ${words}`,
 			});
 		}
-		if (error instanceof RunCancelledError) return error;
+		if (error instanceof RunCancelledError) {
+			return new RunCancelledError(error.message, { cause: error, statementsKept: done });
+		}
 		return new MigrationFailedError(
 			{ ...failure, message: `${failure.message} ${whatStays(action, done, leftInvalid)}` },
 			error,

@@ -1,6 +1,7 @@
 import { DatabaseUnreachableError } from '../database/database-error.ts';
 import type { RunFailure } from './events.ts';
 import { type KnownWorld, type LedgerGuard, WorldChangedError } from './ledger-guard.ts';
+import { letMessagesIn } from './let-messages-in.ts';
 import { migrationLabel } from './loaded-migration.ts';
 import type { PlannedStep } from './plan/run-plan.ts';
 import { recordFailure, recordOutcome } from './record-outcome.ts';
@@ -30,7 +31,6 @@ export async function runInTransaction(run: Run, step: PlannedStep, guard: Ledge
 		const statements = await withoutNewViolations(connection, rules, guard, step.migration, () =>
 			rules.keepingCounters(connection, () => runScript(run, step)),
 		);
-		if (run.signal.aborted) throw new RunCancelledError('cancelled before COMMIT');
 		await rules.beforeEntry(connection);
 		next = await recordOutcome(run, guard, step, {
 			status: 'applied',
@@ -38,6 +38,8 @@ export async function runInTransaction(run: Run, step: PlannedStep, guard: Ledge
 			statementsDone: statements,
 		});
 		mark = await rules.transactionMark(connection);
+		await letMessagesIn();
+		if (run.signal.aborted) throw new RunCancelledError('cancelled before COMMIT');
 	} catch (error) {
 		await rollBack(run, rules);
 		if (run.signal.aborted) throw new RunCancelledError('cancelled', { cause: error });

@@ -21,6 +21,13 @@ export class MigrationFailedError extends Error {
 /** The run was cancelled. Thrown between statements, and where the database broke one off. */
 export class RunCancelledError extends Error {
 	override readonly name = 'RunCancelledError';
+	/** How many statements of the migration in hand are done and stay; 0 where it was rolled back. */
+	readonly statementsKept: number;
+
+	constructor(message: string, options: ErrorOptions & { readonly statementsKept?: number } = {}) {
+		super(message, options);
+		this.statementsKept = options.statementsKept ?? 0;
+	}
 }
 
 /** Where a migration failed. */

@@ -2,7 +2,7 @@ import { DatabaseUnreachableError } from '../database/database-error.ts';
 import type { RunnerLock } from '../database/runner-lock.ts';
 import type { Entry } from '../ledger/entry.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { RunFailure, RunReport } from './events.ts';
+import type { BrokenOff, RunFailure, RunReport } from './events.ts';
 import { runJournaled } from './journaled-migration.ts';
 import { LedgerGuard } from './ledger-guard.ts';
 import { runInTransaction } from './migration-transaction.ts';
@@ -116,10 +116,13 @@ async function runSteps(run: Run, plan: RunPlan, guard: LedgerGuard, backup: str
 				? runJournaled(run, step, step.work, guard)
 				: runInTransaction(run, step, guard));
 		} catch (error) {
-			if (error instanceof RunCancelledError) return reportOf(run, plan, done, { cancelled: true, backup });
+			if (error instanceof RunCancelledError) {
+				const brokenOff = { version, name, statementsKept: error.statementsKept };
+				return reportOf(run, plan, done, { cancelled: true, brokenOff, begun: 1, backup });
+			}
 			const failure = failureOf(step, error);
 			run.onEvent({ type: 'migration failed', version, name, failure });
-			return reportOf(run, plan, done, { cancelled: false, failure, backup });
+			return reportOf(run, plan, done, { cancelled: false, failure, begun: 1, backup });
 		}
 		const ms = performance.now() - began;
 		done.push({ version, name, ms });
@@ -133,6 +136,9 @@ type DoneStep = RunReport['done'][number];
 interface Outcome {
 	readonly cancelled: boolean;
 	readonly failure?: RunFailure | undefined;
+	readonly brokenOff?: BrokenOff;
+	/** How many migrations were begun and are not done. */
+	readonly begun?: 1;
 	readonly backup?: string | undefined;
 }
 
@@ -140,14 +146,15 @@ function reportOf(
 	run: Run,
 	plan: RunPlan,
 	done: readonly DoneStep[],
-	{ cancelled, failure, backup }: Outcome,
+	{ cancelled, failure, brokenOff, begun, backup }: Outcome,
 ): RunReport {
 	return {
 		action: run.action,
 		done,
-		notReached: plan.steps.slice(done.length).map(versionOf),
+		notReached: plan.steps.slice(done.length + (begun ?? 0)).map(versionOf),
 		cancelled,
 		...(failure && { failure }),
+		...(brokenOff && { brokenOff }),
 		...(backup !== undefined && { backup }),
 	};
 }

@@ -1,4 +1,5 @@
 import { DatabaseError } from '../database/database-error.ts';
+import { letMessagesIn } from './let-messages-in.ts';
 import type { PlannedStep } from './plan/run-plan.ts';
 import type { ScriptStatement } from './plan/sql-script.ts';
 import type { Run } from './run.ts';
@@ -30,8 +31,7 @@ export async function runStatements(
 			throw new MigrationFailedError(failureOf(step, error, failingPlace(statement, error)), error);
 		}
 		run.onEvent({ type: 'statement done', version, index: from + index, ms: performance.now() - began });
-		// SQLite works synchronously: let a request to cancel come in.
-		await new Promise(setImmediate);
+		await letMessagesIn();
 	}
 }
 

@@ -34,7 +34,7 @@ export async function runOn(
 		findLedger: () => findLedger(connection),
 		lock: () =>
 			lockDatabase(connection, {
-				onWaiting: (elapsedMs) => events.push({ type: 'waiting for lock', elapsedMs }),
+				onWaiting: (elapsedMs, _, limitMs) => events.push({ type: 'waiting for lock', elapsedMs, limitMs }),
 			}),
 		abilities: python === undefined ? {} : { python: python.label },
 		...(python && {

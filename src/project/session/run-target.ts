@@ -150,10 +150,11 @@ function effectsOn(project: Project, target: DatabaseTarget, connection: Connect
 			lockDatabase(connection, {
 				signal: AbortSignal.any([context.signal, context.stop]),
 				...native,
-				onWaiting: (elapsedMs, holder) =>
+				onWaiting: (elapsedMs, holder, limitMs) =>
 					context.onEvent(target.name, {
 						type: 'waiting for lock',
 						elapsedMs,
+						limitMs,
 						...(holder !== undefined && { holder }),
 					}),
 			}),

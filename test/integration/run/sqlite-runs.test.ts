@@ -44,7 +44,7 @@ describe('running on SQLite', () => {
 			report.done.map(({ version }) => version),
 			['001'],
 		);
-		assert.deepEqual(report.notReached, ['002', '003']);
+		assert.deepEqual(report.notReached, ['003']);
 		assert.match(report.failure?.message ?? '', /002_b\.sql failed: no such table: nope\. Nothing of it was kept\./);
 		assert.equal(
 			failing.slice(report.failure?.range?.start, report.failure?.range?.end),
@@ -246,9 +246,25 @@ describe('running on SQLite', () => {
 				onEvent: (event) => event.type === 'statement done' && event.version === '002' && controller.abort(),
 			},
 		);
-		assert.deepEqual([report.cancelled, report.failure, report.notReached], [true, undefined, ['002']]);
+		assert.deepEqual([report.cancelled, report.failure, report.notReached], [true, undefined, []]);
+		assert.deepEqual(report.brokenOff, { version: '002', name: 'b', statementsKept: 0 });
 		assert.deepEqual(await objectsIn(connection), ['a']);
 		assert.deepEqual(await recorded(connection), ['001 applied']);
+	});
+
+	it('tells which statements stay of a migration with a journal that was broken off', async () => {
+		const controller = new AbortController();
+		const report = await runOn(
+			connection,
+			await migrationsOf({ '001_a.sql': 'CREATE TABLE a (id); VACUUM; CREATE TABLE b (id);' }),
+			{
+				signal: controller.signal,
+				onEvent: (event) => event.type === 'statement done' && event.index === 1 && controller.abort(),
+			},
+		);
+		assert.deepEqual(report.brokenOff, { version: '001', name: 'a', statementsKept: 2 });
+		assert.deepEqual(await objectsIn(connection), ['a']);
+		assert.deepEqual(await recorded(connection), ['001 failed']);
 	});
 
 	it('finishes the migration in hand when it is told to stop, and begins no other', async () => {

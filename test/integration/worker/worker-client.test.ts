@@ -81,7 +81,7 @@ describe('the worker', () => {
 				onEvent: (_, event) => event.type === 'output' && event.text === 'looping' && controller.abort(),
 			},
 		);
-		assert.deepEqual([report.cancelled, report.done.length, report.notReached], [true, 2, ['003']]);
+		assert.deepEqual([report.cancelled, report.done.length, report.brokenOff?.version], [true, 2, '003']);
 		assert.equal((await worker.request('status', { root: project.root }))[0]?.state, 'behind');
 	});
 
