@@ -9,7 +9,8 @@ export function printPlan(plan: Plan, terminal: Terminal): void {
 	const verb = plan.action === 'apply' ? 'apply' : 'revert';
 	terminal.print(`${colours.bold(plan.environment)} ${colours.dim(plan.label)}`);
 	if (plan.refusal !== undefined) terminal.print(`  ${colours.red('refused:')} ${plan.refusal}`);
-	if (plan.steps.length === 0) terminal.print(`  nothing to ${verb}`);
+	const later = plan.later === undefined ? '' : `; later: ${plan.later.join(', ')}`;
+	if (plan.steps.length === 0) terminal.print(`  nothing to ${verb}${later}`);
 	for (const step of plan.steps) {
 		const outside = step.transaction ? '' : colours.yellow('  not in a transaction');
 		terminal.print(

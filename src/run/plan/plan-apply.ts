@@ -32,8 +32,8 @@ export function planApply(
 	const refusal = missingFile(withoutFile) ?? firstDefined(migrations, (compared) => blocks(compared, dialect));
 	if (refusal !== undefined) return { ...plan, steps: [], refusal };
 
-	const wanted = migrations
-		.filter(({ state }) => state === 'pending' || state === 'reverted' || state === 'failed')
+	const pending = migrations.filter(({ state }) => state === 'pending' || state === 'reverted' || state === 'failed');
+	const wanted = pending
 		.filter(({ migration }) => target === undefined || directory.compareVersions(migration.file.version, target) <= 0)
 		.slice(0, selection.steps);
 	const steps: PlannedStep[] = [];
@@ -56,7 +56,8 @@ export function planApply(
 		if (isRefusal(planned)) return { ...plan, steps, refusal: planned };
 		steps.push(planned);
 	}
-	return { ...plan, steps };
+	const later = pending.slice(wanted.length).map(({ migration }) => migration.file.version);
+	return { ...plan, steps, ...(later.length > 0 && { later }) };
 }
 
 /** Why nothing may be applied while a migration is in this state. */

@@ -42,6 +42,8 @@ export type PlannedWork =
 export interface RunPlan {
 	readonly action: RunAction;
 	readonly steps: readonly PlannedStep[];
+	/** Versions that are pending too, and that the selection leaves for later. */
+	readonly later?: readonly string[];
 	/** What the migrations table said when the plan was made. */
 	readonly entries: readonly Entry[];
 	/** Why nothing of it can be carried out, if so. */

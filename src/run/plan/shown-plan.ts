@@ -6,6 +6,8 @@ export interface Plan {
 	readonly label: string;
 	readonly action: 'apply' | 'revert';
 	readonly steps: readonly PlanStep[];
+	/** Versions that are pending too, and that were not asked for. */
+	readonly later?: readonly string[];
 	/** Why the plan cannot be carried out, if so. */
 	readonly refusal?: string;
 }
@@ -27,6 +29,7 @@ export function showPlan(plan: RunPlan, environment: string, label: string): Pla
 		label,
 		action: plan.action,
 		steps: plan.steps.map(showStep),
+		...(plan.later && { later: plan.later }),
 		...(plan.refusal && { refusal: plan.refusal.message }),
 	};
 }

@@ -25,6 +25,13 @@ describe('planApply', () => {
 		assert.deepEqual(versions(await planned(three, [], { steps: 1 })), ['001']);
 	});
 
+	it('tells what is pending and was not asked for', async () => {
+		const asked = await planned(three, [entry('001')], { to: '001' });
+		assert.deepEqual([versions(asked), asked.later], [[], ['002', '003']]);
+		assert.deepEqual((await planned(three, [], { steps: 2 })).later, ['003']);
+		assert.equal((await planned(three, [])).later, undefined);
+	});
+
 	it('refuses a version that no file has', async () => {
 		assert.match(refusal(await planned(three, [], { to: '009' })), /no migration 009/);
 	});
