@@ -65,6 +65,15 @@ export class WorkerClient {
 		}
 	}
 
+	/**
+	 * Ends the worker at once, whatever it is at: the database rolls back what was not committed, as after any crash. Requests reject
+	 * with `WorkerCrashedError`.
+	 */
+	kill(): void {
+		this.#worker?.kill();
+		this.#worker = undefined;
+	}
+
 	/** Lets go of the worker: it finishes the migration in hand with its entry, and ends. */
 	dispose(): void {
 		this.#worker?.end('The worker was let go before it answered.');
@@ -125,6 +134,11 @@ class RunningWorker {
 		clearTimeout(this.#idle);
 		if (this.#process.connected) this.#process.disconnect();
 		this.#rejectAll(new WorkerCrashedError(reason));
+	}
+
+	kill(): void {
+		if (!this.ended) this.#process.kill('SIGKILL');
+		this.end('The worker was ended before it answered.');
 	}
 
 	#receive(message: FromWorker): void {

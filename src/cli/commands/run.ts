@@ -1,9 +1,11 @@
 import { createInterface } from 'node:readline/promises';
 import type { Project } from '../../project/project.ts';
+import type { RunReport } from '../../run/events.ts';
 import type { WorkerClient } from '../../worker/client.ts';
 import { type ExitStatus, UsageError } from '../exit-status.ts';
 import { interruptSignal } from '../interrupt.ts';
 import { checkEnvironment, openCommandProject, type ProjectOptions, withWorker } from '../open-project.ts';
+import { Places } from '../reporters/places.ts';
 import { printPlan } from '../reporters/plan.ts';
 import { RunProgress } from '../reporters/run-progress.ts';
 import { printRunReport } from '../reporters/run-report.ts';
@@ -42,22 +44,36 @@ async function run(action: 'apply' | 'revert', options: RunOptions, terminal: Te
 		const plan = await worker.request('plan', { ...request, action });
 		if (plan.refusal !== undefined) throw new UsageError(plan.refusal);
 		if (plan.steps.length > 0 && !(await isAgreed(action, options, () => printPlan(plan, terminal)))) return 2;
-		const report = await withProgress(worker, action, request, plan.steps.length, terminal);
-		if (options.format === 'json') terminal.print(JSON.stringify(report, undefined, '\t'));
-		else printRunReport(report, plan, (uri) => project.pathOf(uri), terminal);
+		const shape = { steps: plan.steps.length, isSqlite: isLocal(project, options.env) };
+		const report = await withProgress(worker, action, request, shape, terminal);
+		const places = await Places.of(report.failure === undefined ? [] : [report.failure]);
+		if (options.format === 'json') terminal.print(JSON.stringify(withPlace(report, places), undefined, '\t'));
+		else {
+			const pathOf = (uri: string) => project.pathOf(uri);
+			printRunReport(report, { plan, places, pathOf, ...(options.to !== undefined && { to: options.to }) }, terminal);
+		}
 		return report.failure === undefined && !report.cancelled ? 0 : 1;
 	});
+}
+
+/** The report with line and column of the failure beside its offsets. */
+function withPlace(report: RunReport, places: Places): object {
+	const { failure } = report;
+	return failure === undefined ? report : { ...report, failure: { ...failure, ...places.at(failure) } };
 }
 
 async function withProgress(
 	worker: WorkerClient,
 	action: 'apply' | 'revert',
 	request: { readonly root: Project['root']; readonly environment: string },
-	steps: number,
+	{ steps, isSqlite }: { readonly steps: number; readonly isSqlite: boolean },
 	terminal: Terminal,
 ) {
-	const interrupt = interruptSignal();
 	const progress = new RunProgress(steps, terminal);
+	const interrupt = interruptSignal({
+		onFirst: () => progress.tell(stopping(isSqlite)),
+		onSecond: () => worker.kill(),
+	});
 	try {
 		return await worker.request(action === 'apply' ? 'up' : 'down', request, {
 			onEvent: (_database, event) => progress.show(event),
@@ -67,6 +83,17 @@ async function withProgress(
 		progress.stop();
 		interrupt.dispose();
 	}
+}
+
+function isLocal({ environments }: Project, name: string): boolean {
+	return environments.find((one) => one.name === name || name.startsWith(`${one.name}/`))?.local === true;
+}
+
+function stopping(isSqlite: boolean): string {
+	const how = isSqlite
+		? 'SQLite ends the statement that it is at first, then the migration in hand is rolled back.'
+		: 'The migration in hand is rolled back.';
+	return `Stopping. ${how} Ctrl+C again leaves at once.`;
 }
 
 /** Applying needs no question: it loses nothing. A revert does, and where nobody can be asked it wants `--yes`. */

@@ -1,5 +1,7 @@
+import type { VerifyReport } from '../../worker/protocol.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { checkEnvironment, openCommandProject, type ProjectOptions, withWorker } from '../open-project.ts';
+import { Places } from '../reporters/places.ts';
 import { printVerifyReports } from '../reporters/verify-report.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -19,8 +21,26 @@ export async function verify(
 	const reports = await withWorker((worker) =>
 		worker.request('verify', { root: project.root, ...(options.env && { environment: options.env }) }),
 	);
-	if (options.format === 'json') terminal.print(JSON.stringify(reports, undefined, '\t'));
-	else printVerifyReports(reports, terminal);
+	const evidence = reports.flatMap(({ proofs }) => proofs.flatMap((proof) => proof.evidence));
+	const places = await Places.of(evidence);
+	if (options.format === 'json') {
+		terminal.print(
+			JSON.stringify(
+				reports.map((report) => withPlaces(report, places)),
+				undefined,
+				'\t',
+			),
+		);
+	} else printVerifyReports(reports, { places, pathOf: (uri) => project.pathOf(uri) }, terminal);
 	if (reports.some(({ verdict }) => verdict === 'failed')) return 1;
 	return reports.every(({ verdict }) => verdict === 'proved') ? 0 : 2;
+}
+
+/** The report with line and column of its evidence beside the offsets. */
+function withPlaces(report: VerifyReport, places: Places): object {
+	const proofs = report.proofs.map((proof) => ({
+		...proof,
+		evidence: proof.evidence.map((one) => ({ ...one, ...places.at(one) })),
+	}));
+	return { ...report, proofs };
 }

@@ -7,6 +7,7 @@ export class RunProgress {
 	readonly #terminal: Terminal;
 	readonly #bar: SingleBar | undefined;
 	#done = 0;
+	#waits = false;
 
 	constructor(steps: number, terminal: Terminal) {
 		this.#terminal = terminal;
@@ -22,7 +23,7 @@ export class RunProgress {
 	show(event: RunEvent): void {
 		switch (event.type) {
 			case 'waiting for lock':
-				this.#line(`waiting for the lock${event.holder === undefined ? '' : ` held by ${event.holder}`}`);
+				this.#tellWaiting(event);
 				break;
 			case 'backup':
 				this.#line(`backup written to ${event.path} (${formatBytes(event.bytes)})`);
@@ -41,8 +42,21 @@ export class RunProgress {
 		}
 	}
 
+	/** Says something while the run goes on. */
+	tell(text: string): void {
+		this.#line(text);
+	}
+
 	stop(): void {
 		this.#bar?.stop();
+	}
+
+	/** Once: it is told about every second, and says nothing new. */
+	#tellWaiting({ holder, limitMs }: Extract<RunEvent, { type: 'waiting for lock' }>): void {
+		if (this.#waits) return;
+		this.#waits = true;
+		const who = holder === undefined ? 'another run on this database' : `another run on this database (${holder})`;
+		this.#line(`waiting for ${who}, ${Math.ceil(limitMs / 1000)} s at most; Ctrl+C to stop`);
 	}
 
 	/** A line above the bar, which is drawn again below it. */
