@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RunReport } from '../../server/protocol.ts';
+import type { Plan, RunReport } from '../../server/protocol.ts';
 import { countMigrations } from '../count-migrations.ts';
 import { contextKeys } from '../ids.ts';
 import type { PlumblineServer } from '../plumbline-server.ts';
@@ -32,11 +32,7 @@ export async function runMigrations(
 	const plan = await server.request('plumbline/plan', { ...request, action });
 	if (plan.refusal !== undefined) throw new Error(plan.refusal);
 	if (plan.steps.length === 0) {
-		vscode.window.showInformationMessage(
-			action === 'apply'
-				? vscode.l10n.t('{0} is up to date: there is nothing to apply.', target.name)
-				: vscode.l10n.t('There is nothing to revert on {0}.', target.name),
-		);
+		vscode.window.showInformationMessage(nothingToDo(action, target.name, plan));
 		return undefined;
 	}
 	const confirmation = await confirmRun(target, plan);
@@ -59,9 +55,16 @@ export async function runMigrations(
 	}
 }
 
+function nothingToDo(action: 'apply' | 'revert', name: string, { later = [] }: Plan): string {
+	if (action === 'revert') return vscode.l10n.t('There is nothing to revert on {0}.', name);
+	return later.length === 0
+		? vscode.l10n.t('{0} is up to date: there is nothing to apply.', name)
+		: vscode.l10n.t('{0}: this is applied already; newer and pending: {1}.', name, countMigrations(later.length));
+}
+
 /** The tree shows what is applied; only a failure, or a run cut short, needs words of its own. */
 async function showOutcome({ log }: RunParts, { name }: CommandTarget, report: RunReport): Promise<void> {
-	const { failure, done, notReached, cancelled } = report;
+	const { failure, done, notReached, cancelled, brokenOff } = report;
 	if (failure !== undefined) {
 		log.error(failure.message);
 		if (failure.uri !== undefined) {
@@ -75,9 +78,8 @@ async function showOutcome({ log }: RunParts, { name }: CommandTarget, report: R
 	}
 	const count = countMigrations(done.length);
 	if (cancelled) {
-		vscode.window.showWarningMessage(
-			vscode.l10n.t('{0}: stopped after {1}; not reached: {2}.', name, count, notReached.length),
-		);
+		const stopped = vscode.l10n.t('{0}: stopped after {1}; not reached: {2}.', name, count, notReached.length);
+		vscode.window.showWarningMessage([stopped, ...inHand(brokenOff)].join(' '));
 		return;
 	}
 	const message =
@@ -85,4 +87,15 @@ async function showOutcome({ log }: RunParts, { name }: CommandTarget, report: R
 			? vscode.l10n.t('Plumbline: {0} applied to {1}', count, name)
 			: vscode.l10n.t('Plumbline: {0} reverted on {1}', count, name);
 	vscode.window.setStatusBarMessage(message, messageMs);
+}
+
+/** What became of the migration in hand. */
+function inHand(brokenOff: RunReport['brokenOff']): string[] {
+	if (brokenOff === undefined) return [];
+	const { version, statementsKept } = brokenOff;
+	return [
+		statementsKept === 0
+			? vscode.l10n.t('{0} was in hand, and was rolled back.', version)
+			: vscode.l10n.t('{0} was in hand; statements of it that are done and stay: {1}.', version, statementsKept),
+	];
 }

@@ -28,7 +28,9 @@ export async function withRunProgress<T>(
 			show(notification.event);
 		});
 		cancellation.onCancellationRequested(() => {
-			log.info(`${title}: cancelled by the user; the migration in hand is finished or rolled back`);
+			log.info(
+				`${title}: cancelled by the user; a migration in hand is rolled back, once SQLite has ended its statement`,
+			);
 			progress.report({ message: vscode.l10n.t('cancelling…') });
 		});
 		try {
