@@ -4,7 +4,7 @@ import path from 'node:path';
 import { realPathOf } from './sqlite/open-files.ts';
 
 /** How many backups of one database are kept. */
-export const KEPT_BACKUPS = 3;
+const KEPT_BACKUPS = 3;
 
 /** Ends the name of a copy that is being made, or that its process did not live to finish. */
 const PARTIAL = '.partial';
