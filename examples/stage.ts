@@ -1,7 +1,10 @@
 import path from 'node:path';
-import picocolors from 'picocolors';
+import { processTerminal } from '../src/cli/terminal.ts';
 import { type CommandResult, type ReportedFinding, runPlumbline } from './plumbline.ts';
 import type { ChangedFile } from './take-fix.ts';
+
+/** As the command line decides: in colour only on a terminal, in CI too. */
+const { colours } = processTerminal();
 
 /** A step of the story that did not go as told. */
 export class StoryError extends Error {
@@ -19,7 +22,7 @@ export class Stage {
 
 	chapter(title: string): void {
 		this.#chapter += 1;
-		print(`\n${picocolors.bold(`${this.#chapter}  ${title}`)}`);
+		print(`\n${colours.bold(`${this.#chapter}  ${title}`)}`);
 	}
 
 	say(text: string): void {
@@ -55,7 +58,7 @@ export class Stage {
 	/** Says which finding gets which fix. */
 	tellFix(finding: ReportedFinding, fix: string): void {
 		const file = path.posix.basename(finding.path);
-		print(`   ${picocolors.green('✓')} ${picocolors.bold(file)} ${picocolors.dim(finding.rule)}`);
+		print(`   ${colours.green('✓')} ${colours.bold(file)} ${colours.dim(finding.rule)}`);
 		print(`     ${fix}`);
 	}
 
@@ -63,12 +66,12 @@ export class Stage {
 	showChanges(changes: readonly ChangedFile[]): void {
 		for (const { path: file, lines, renamedTo } of changes) {
 			for (const { sign, text } of lines) print(`     ${paint(sign)(`${sign} ${text}`)}`);
-			if (renamedTo !== undefined) print(`     ${file} → ${picocolors.green(path.posix.basename(renamedTo))}`);
+			if (renamedTo !== undefined) print(`     ${file} → ${colours.green(path.posix.basename(renamedTo))}`);
 		}
 	}
 
 	#echo(args: readonly string[]): void {
-		print(`   ${picocolors.dim('$')} plumbline ${args.join(' ')}`);
+		print(`   ${colours.dim('$')} plumbline ${args.join(' ')}`);
 	}
 
 	#quote(output: string): void {
@@ -86,7 +89,7 @@ export function print(line: string): void {
 }
 
 function paint(sign: '-' | '+'): (text: string) => string {
-	return sign === '-' ? picocolors.red : picocolors.green;
+	return sign === '-' ? colours.red : colours.green;
 }
 
 function endedOtherwise(args: readonly string[], { status }: CommandResult, expected: string): StoryError {

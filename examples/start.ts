@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import picocolors from 'picocolors';
+import { processTerminal } from '../src/cli/terminal.ts';
 import type { Difference } from '../src/schema/difference.ts';
 import type { DatabaseStatus, Plan, VerifyReport } from '../src/worker/protocol.ts';
 import { abridgeFindings, abridgeMatrix } from './abridge.ts';
@@ -14,14 +14,17 @@ import type { LintOutput, ReportedFinding } from './plumbline.ts';
 import { holds, print, Stage, StoryError } from './stage.ts';
 import { rewriteFile, takeFixes } from './take-fix.ts';
 
+/** As the command line decides: in colour only on a terminal, in CI too. */
+const { colours } = processTerminal();
+
 /** The environment that is built from nothing, and one whose migrations table says what is not so. */
 const FRESH = 'demo';
 const LYING = 'env3';
 
 const stage = new Stage(copyDashboard(process.argv[2]));
 try {
-	print(picocolors.bold('Seventeen migrations, twelve SQLite databases, and a migrations table that lied'));
-	print(picocolors.dim(`This works on a copy of examples/dashboard: ${stage.folder}`));
+	print(colours.bold('Seventeen migrations, twelve SQLite databases, and a migrations table that lied'));
+	print(colours.dim(`This works on a copy of examples/dashboard: ${stage.folder}`));
 	await tellFindings();
 	await tellFixes();
 	await tellEnvironments('The databases as they are');
@@ -32,7 +35,7 @@ try {
 	tellEditor();
 } catch (error) {
 	if (!(error instanceof StoryError)) throw error;
-	process.stderr.write(`\n${picocolors.red('✗')} The story went another way: ${error.message}\n`);
+	process.stderr.write(`\n${colours.red('✗')} The story went another way: ${error.message}\n`);
 	process.stderr.write(`  Its copy is still there: ${stage.folder}\n`);
 	process.exitCode = 1;
 }
@@ -130,5 +133,5 @@ function tellEditor(): void {
 	stage.chapter('The same in the editor');
 	stage.say('npm run editor   opens VS Code with Plumbline on a fresh copy of this project:');
 	stage.say('the findings are underlined, Ctrl+. takes a fix, and the sidebar shows these databases.');
-	print(`\n${picocolors.green('✓')} Everything went as told. The copy stays in ${stage.folder}`);
+	print(`\n${colours.green('✓')} Everything went as told. The copy stays in ${stage.folder}`);
 }
