@@ -55,6 +55,8 @@ export class DirectoryIndex {
 	#after: Schema[] = [];
 	/** The statements of all migrations of a large directory would fill the memory: those of a few are at hand. */
 	#replayed = recentlyReplayed();
+	/** Counts what was forgotten: what was read before the last of it may be stale, and does not count for later migrations. */
+	#forgotten = 0;
 
 	constructor(options: DirectoryIndexOptions) {
 		this.#options = options;
@@ -84,6 +86,7 @@ export class DirectoryIndex {
 	forget(uri: string): void {
 		const at = this.indexOf(uri);
 		if (at === -1) return;
+		this.#forgotten += 1;
 		this.#read.delete(this.directory.files[at]?.uri ?? uri);
 		this.#after = this.#after.slice(0, at);
 		this.#replayed = recentlyReplayed();
@@ -108,9 +111,11 @@ export class DirectoryIndex {
 	/** Returns what rules may know of the migration at `index`, after replaying all before it. */
 	async factsAt(index: number): Promise<Omit<MigrationFacts, 'released' | 'version'>> {
 		const { directory, convention, dialect } = this.#options;
+		const seen = this.#forgotten;
 		const before = await this.#schemaBefore(index);
 		const migration = await this.read(at(directory.files, index));
 		const replayed = this.#replay(index, migration, before);
+		if (seen === this.#forgotten && this.#after.length === index) this.#after.push(replayed.after);
 		return {
 			file: migration.file,
 			text: migration.text,
@@ -130,9 +135,12 @@ export class DirectoryIndex {
 		let sliceBegan = performance.now();
 		while (this.#after.length < index) {
 			const next = this.#after.length;
+			const seen = this.#forgotten;
 			const migration = await this.read(at(this.directory.files, next));
-			// Meanwhile an edit may have forgotten earlier migrations, or another call replayed this one.
-			if (this.#after.length === next) this.#replay(next, migration, this.#schemaAfter(next - 1));
+			// Meanwhile an edit may have made it or an earlier one stale, or another call replayed it.
+			if (seen === this.#forgotten && this.#after.length === next) {
+				this.#after.push(this.#replay(next, migration, this.#schemaAfter(next - 1)).after);
+			}
 			if (performance.now() - sliceBegan > SLICE_MS) {
 				await setImmediate();
 				sliceBegan = performance.now();
@@ -146,7 +154,6 @@ export class DirectoryIndex {
 		if (known?.before === before && known.migration === migration) return known.replayed;
 		const replayed = replayMigration(migration.file, migration.text, this.#options.dialect, before);
 		this.#replayed.set(index, { migration, before, replayed });
-		if (this.#after.length === index) this.#after.push(replayed.after);
 		return replayed;
 	}
 

@@ -30,10 +30,14 @@ export function environmentsOf(
 			discovered: false,
 		}));
 	}
-	return found.map(({ uri }) => {
-		const path = relativePath(root, uri);
+	const paths = found.map(({ uri }) => relativePath(root, uri));
+	const withoutEnding = (path: string) => path.replace(/\.[^.]+$/, '');
+	return paths.map((path) => {
+		const name = withoutEnding(path);
+		const isUnique = paths.filter((other) => withoutEnding(other) === name).length === 1;
 		return {
-			name: path.replace(/\.[^.]+$/, ''),
+			// `app.db` beside `app.sqlite`: each must be reachable by its name.
+			name: isUnique ? name : path,
 			url: `sqlite:${path}`,
 			protected: false,
 			local: true,
