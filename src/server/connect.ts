@@ -89,10 +89,7 @@ function serve(connection: Connection, parts: ServerParts, params: InitializePar
 		void connection.sendNotification('plumbline/projectsChanged', summaries);
 	});
 	connection.onDidChangeWatchedFiles((changes) => watched.changed(changes));
-	trust.onGranted(() => {
-		for (const project of projects.all) parts.trustProject(project);
-		void projects.reloadAll();
-	});
+	trust.onGranted(() => void projects.reloadAll((project) => parts.trustProject(project)));
 	connection.onNotification('plumbline/trusted', () => trust.grant());
 	answerRequests({ connection, projects, databases, worker, log });
 

@@ -44,11 +44,9 @@ export class OpenFindings {
 	/** A document was opened, or its text changed. */
 	changed(document: TextDocument): void {
 		const uri = canonicalUri(document.uri);
-		const isNew = !this.#jobs.has(uri);
 		this.#options.projects.owner(uri)?.setText(uri, document.getText());
 		this.#request(uri);
-		// What was made or dropped here is there or gone for later migrations.
-		if (!isNew) this.#requestOthersLater();
+		if (this.#jobs.size > 1) this.#requestOthersLater();
 	}
 
 	/** A document was closed: the file counts again. */
@@ -57,7 +55,8 @@ export class OpenFindings {
 		const job = this.#jobs.get(uri);
 		if (job !== undefined) job.generation += 1;
 		this.#jobs.delete(uri);
-		this.#options.projects.owner(uri)?.setText(uri, undefined);
+		this.#options.projects.closeText(uri);
+		this.#requestOthersLater();
 	}
 
 	/** Looks at every open document again, after the projects changed. */
@@ -81,6 +80,7 @@ export class OpenFindings {
 		this.#jobs.clear();
 	}
 
+	/** What was made or dropped in one document is there or gone for later migrations. */
 	#requestOthersLater(): void {
 		clearTimeout(this.#othersTimer);
 		this.#othersTimer = setTimeout(() => this.#requestAll(), othersAfterMs);
@@ -105,7 +105,7 @@ export class OpenFindings {
 			await setImmediate();
 			seen = job.generation;
 			const checked = await this.#check(uri);
-			if (seen !== job.generation || checked === undefined || !this.#jobs.has(uri)) continue;
+			if (seen !== job.generation || checked === undefined || this.#jobs.get(uri) !== job) continue;
 			job.checked = checked;
 			this.#options.publish(checked);
 		}

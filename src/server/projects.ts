@@ -45,9 +45,14 @@ export class Projects {
 		this.#listeners.push(listener);
 	}
 
-	/** Returns the project that a document is a migration of. */
+	/** Returns the project that a document is a migration of: of several the innermost, whose configuration is nearest. */
 	owner(uri: string): Project | undefined {
-		return this.#open.find((project) => project.owns(uri));
+		return this.#open.filter((project) => project.owns(uri)).sort((a, b) => b.root.length - a.root.length)[0];
+	}
+
+	/** A document was closed: its file counts again, also where the document was a migration when it was opened and is none now. */
+	closeText(uri: string): void {
+		for (const project of this.#open) project.setText(uri, undefined);
 	}
 
 	/** @throws UnknownTargetError */
@@ -76,14 +81,17 @@ export class Projects {
 
 	/** Reads the projects again that one of the changed files may belong to. */
 	reload(changed: readonly string[]): Promise<void> {
-		return this.#after(async () => {
-			const touched = this.#open.filter((project) => changed.some((uri) => isBelow(project.root, uri)));
-			await Promise.all(touched.map((project) => this.#guarded(project.root, () => project.reload())));
-		});
+		return this.#after(() =>
+			this.#reload(this.#open.filter((project) => changed.some((uri) => isBelow(project.root, uri)))),
+		);
 	}
 
-	reloadAll(): Promise<void> {
-		return this.reload(this.#open.map((project) => project.root));
+	/** Reads all projects again after `prepare` was called with each, those included that are being opened now. */
+	reloadAll(prepare: (project: Project) => void): Promise<void> {
+		return this.#after(async () => {
+			for (const project of this.#open) prepare(project);
+			await this.#reload(this.#open);
+		});
 	}
 
 	/** One after the other: a search must not overtake a reload. */
@@ -93,6 +101,10 @@ export class Projects {
 			for (const listener of this.#listeners) listener();
 		});
 		return this.#settled;
+	}
+
+	async #reload(projects: readonly Project[]): Promise<void> {
+		await Promise.all(projects.map((project) => this.#guarded(project.root, () => project.reload())));
 	}
 
 	#openOne(root: string): Promise<Project | undefined> {

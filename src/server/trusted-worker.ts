@@ -17,30 +17,41 @@ export interface RequestOptions {
 	readonly signal?: AbortSignal;
 }
 
+/** What was asked needs the databases, and the server is ending. */
+class EndingError extends Error {
+	constructor() {
+		super('The language server is ending, so no database is opened any more. Try again when it has started anew.');
+		this.name = 'EndingError';
+	}
+}
+
 /** The one way to the databases: the worker is started by the first request, and never in an untrusted workspace. */
 export class TrustedWorker {
 	readonly #trust: Trust;
 	readonly #create: () => Worker;
 	#worker: Worker | undefined;
+	#disposed = false;
 
 	constructor(trust: Trust, create: () => Worker) {
 		this.#trust = trust;
 		this.#create = create;
 	}
 
-	/** Rejects with `NotTrustedError`, or with what the worker says. */
+	/** Rejects with `NotTrustedError`, after `dispose` with `EndingError`, or with what the worker says. */
 	async request<M extends keyof WorkerRequests>(
 		method: M,
 		params: WorkerRequests[M]['params'],
 		options: RequestOptions = {},
 	): Promise<WorkerRequests[M]['result']> {
 		this.#trust.demand();
+		if (this.#disposed) throw new EndingError();
 		this.#worker ??= this.#create();
 		return this.#worker.request(method, params, options);
 	}
 
 	/** Lets go of the worker, which finishes the migration in hand and ends. */
 	dispose(): void {
+		this.#disposed = true;
 		this.#worker?.dispose();
 		this.#worker = undefined;
 	}

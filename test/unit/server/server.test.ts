@@ -37,6 +37,7 @@ class Workspace {
 	readonly trusted: string[] = [];
 	workersCreated = 0;
 	lintDelayMs = 0;
+	openDelayMs = 0;
 
 	get parts(): ServerParts {
 		const now = () => memoryFiles(root, this.texts);
@@ -52,6 +53,7 @@ class Workspace {
 			openProject: async (at, trusted) => {
 				this.opened.push(trusted);
 				const project = await openProject(at, { files });
+				if (this.openDelayMs > 0) await setTimeout(this.openDelayMs);
 				const lintFile = project.lintFile.bind(project);
 				project.lintFile = async (uri) => {
 					if (this.lintDelayMs > 0) await setTimeout(this.lintDelayMs);
@@ -191,6 +193,63 @@ describe('the language server: documents', () => {
 		});
 		await client.until(() =>
 			rules(client.published(second)?.diagnostics ?? []).includes('schema/unknown-column') ? undefined : true,
+		);
+	});
+
+	it('count as they are on the disk when they were closed without saving', async () => {
+		await start(new Workspace());
+		await client.open(first, firstText.replace(')', ', title TEXT)'));
+		assert.equal(rules(await client.open(second, secondText)).includes('schema/unknown-column'), false);
+		await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: first } });
+		await client.until(() =>
+			rules(client.published(second)?.diagnostics ?? []).includes('schema/unknown-column') ? true : undefined,
+		);
+	});
+
+	it('count as they are on the disk when they come back after they were deleted and closed', async () => {
+		const workspace = new Workspace();
+		await start(workspace);
+		await client.open(first, firstText.replace(')', ', title TEXT)'));
+		assert.equal(rules(await client.open(second, secondText)).includes('schema/unknown-column'), false);
+		let changes = 0;
+		client.connection.onNotification('plumbline/projectsChanged', () => {
+			changes += 1;
+		});
+		const { 'migrations/001_apps.sql': _, ...without } = texts;
+		const onDisk = async (now: Readonly<Record<string, string>>, type: FileChangeType) => {
+			const before = changes;
+			workspace.texts = now;
+			await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: first, type }] });
+			await pollUntil(() => changes > before);
+		};
+		await onDisk(without, FileChangeType.Deleted);
+		await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: first } });
+		await onDisk(texts, FileChangeType.Created);
+		await client.until(() =>
+			rules(client.published(second)?.diagnostics ?? []).includes('schema/unknown-column') ? true : undefined,
+		);
+	});
+
+	it('are judged by the innermost of the projects that they belong to', async () => {
+		const workspace = new Workspace();
+		workspace.texts = { 'shop/migrations/001_apps.sql': firstText, 'shop/migrations/002_title.sql': secondText };
+		await start(workspace);
+		const inner = `${root}/shop/migrations/002_title.sql`;
+		assert.ok(rules(await client.open(inner, secondText)).includes('schema/unknown-column'));
+		const settings = { rules: { 'schema/unknown-column': 'off' } };
+		workspace.texts = {
+			...workspace.texts,
+			'migrations/001_other.sql': firstText,
+			'shop/plumbline.json': JSON.stringify(settings),
+		};
+		await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+			changes: [
+				{ uri: `${root}/shop/plumbline.json`, type: FileChangeType.Created },
+				{ uri: `${root}/migrations/001_other.sql`, type: FileChangeType.Created },
+			],
+		});
+		await client.until(() =>
+			rules(client.published(inner)?.diagnostics ?? []).includes('schema/unknown-column') ? undefined : true,
 		);
 	});
 
@@ -366,6 +425,24 @@ describe('the language server: projects', () => {
 		await client.connection.sendRequest('plumbline/refresh', { root });
 		await client.connection.sendRequest('shutdown');
 		assert.equal(workspace.worker.disposed, true);
+		const late = client.connection.sendRequest('plumbline/refresh', { root, environment: 'dev' });
+		await assert.rejects(late, /ending/);
+		assert.equal(workspace.workersCreated, 1);
+	});
+
+	it('that are being opened when the workspace becomes trusted are trusted as well', async () => {
+		const workspace = new Workspace();
+		workspace.openDelayMs = 50;
+		workspace.texts = { 'notes.txt': 'nothing' };
+		await start(workspace, { trusted: false });
+		workspace.texts = texts;
+		await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+			changes: [{ uri: `${root}/plumbline.json`, type: FileChangeType.Created }],
+		});
+		await pollUntil(() => workspace.opened.length > 0);
+		await client.connection.sendNotification('plumbline/trusted', {});
+		await pollUntil(() => workspace.trusted.length > 0);
+		assert.deepEqual([workspace.opened, workspace.trusted], [[false], [root]]);
 	});
 });
 
