@@ -5,7 +5,7 @@ import { UnreadableFileError } from '../../../src/project/file-system.ts';
 import { findProjectRoot, findProjectRoots } from '../../../src/project/find-roots.ts';
 import { memoryFiles } from '../../support/memory-files.ts';
 
-const ROOT = 'file:///work/app';
+const ROOT = 'file:///srv/app';
 const found = async (texts: Readonly<Record<string, string>>) => {
 	const { folders, databases } = await discover(memoryFiles(ROOT, texts), ROOT);
 	return {
