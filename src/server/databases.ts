@@ -18,6 +18,8 @@ const restMs = 1000;
 interface Known {
 	readonly databases: Map<string, DatabaseStatus>;
 	readonly verified: Map<string, VerifyReport>;
+	/** Which read of an environment its databases are from: an earlier one that answers later is stale, and dropped. */
+	readonly readBy: Map<string, number>;
 	/** Environments that a person asked for by name in this session: only then a protected or distant one is read. */
 	readonly connected: Set<string>;
 }
@@ -28,6 +30,7 @@ export class Databases {
 	readonly #known = new Map<string, Known>();
 	/** Environments whose files changed, until they have rested. */
 	readonly #waiting = new Map<Project, Set<string>>();
+	#reads = 0;
 	#restTimer: NodeJS.Timeout | undefined;
 
 	constructor(options: DatabasesOptions) {
@@ -109,7 +112,7 @@ export class Databases {
 		const names = new Set(project.environments.map(({ name }) => name));
 		const had = new Set([...known.databases.values()].map(({ environment }) => environment));
 		for (const [name, status] of known.databases) {
-			if (!names.has(status.environment)) known.databases.delete(name);
+			if (!names.has(status.environment)) forget(known, name);
 		}
 		const again = [...had].filter((name) => names.has(name) && this.readable(project).includes(name));
 		this.#inBackground(project, again);
@@ -133,38 +136,52 @@ export class Databases {
 
 	async #read(project: Project, names: readonly string[], options?: RequestOptions): Promise<void> {
 		const { worker, onChanged, log } = this.#options;
+		this.#reads += 1;
+		const read = this.#reads;
 		const answers = await Promise.allSettled(
 			names.map((environment) => worker.request('status', { root: project.root, environment }, options)),
 		);
 		const failures: unknown[] = [];
 		for (const [index, answer] of answers.entries()) {
-			if (answer.status === 'fulfilled') this.#keep(project, names[index] ?? '', answer.value);
-			else failures.push(answer.reason);
+			if (answer.status === 'rejected') failures.push(answer.reason);
+			else this.#keep(this.#knownOf(project), names[index] ?? '', read, answer.value);
 		}
 		for (const failure of failures) log.warn(explained(failure));
 		onChanged(this.state(project));
 		if (failures.length > 0 && failures.length === answers.length) throw failures[0];
 	}
 
-	#keep(project: Project, environment: string, read: readonly DatabaseStatus[]): void {
-		const { databases, verified } = this.#knownOf(project);
+	#keep(known: Known, environment: string, read: number, found: readonly DatabaseStatus[]): void {
+		const { databases, verified, readBy } = known;
+		if ((readBy.get(environment) ?? 0) > read) return;
+		readBy.set(environment, read);
 		const gone = new Set(
 			[...databases.values()].filter((it) => it.environment === environment).map(({ name }) => name),
 		);
-		for (const status of read) {
+		for (const status of found) {
 			const last = databases.get(status.name);
 			gone.delete(status.name);
 			if (last !== undefined && !sameLedger(last, status)) verified.delete(status.name);
 			databases.set(status.name, status.state === 'unreadable' && last !== undefined ? stale(last, status) : status);
 		}
-		for (const name of gone) databases.delete(name);
+		for (const name of gone) forget(known, name);
 	}
 
 	#knownOf({ root }: Project): Known {
-		const known = this.#known.get(root) ?? { databases: new Map(), verified: new Map(), connected: new Set() };
+		const known = this.#known.get(root) ?? nothingKnown();
 		this.#known.set(root, known);
 		return known;
 	}
+}
+
+function nothingKnown(): Known {
+	return { databases: new Map(), verified: new Map(), readBy: new Map(), connected: new Set() };
+}
+
+/** What was proved of a database that is gone says nothing of one that gets its name. */
+function forget({ databases, verified }: Known, name: string): void {
+	databases.delete(name);
+	verified.delete(name);
 }
 
 /** What was read last, with the fault of now: its `readAt` stays, and tells how old it is. */

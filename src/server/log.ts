@@ -1,6 +1,5 @@
 /** Where the server says what people may want to know when something is amiss: the client's output channel. */
 export interface Log {
-	info(message: string): void;
 	warn(message: string): void;
 	error(message: string): void;
 }

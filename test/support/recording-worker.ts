@@ -8,6 +8,8 @@ export class RecordingWorker implements Worker {
 	/** Environments whose reading fails as a whole. */
 	readonly broken = new Set<string>();
 	disposed = false;
+	/** What is found in an environment. */
+	readStatus: (environment: string) => Promise<readonly DatabaseStatus[]> = async (name) => [statusOf(name)];
 
 	async request<M extends keyof WorkerRequests>(
 		method: M,
@@ -18,7 +20,7 @@ export class RecordingWorker implements Worker {
 		this.asked.push(`${method} ${environment}`.trim());
 		if (this.broken.has(environment)) throw new Error(`${environment} is out of reach`);
 		const answers = {
-			status: () => [statusOf(environment)],
+			status: () => this.readStatus(environment),
 			plan: (): Plan => ({ environment, label: environment, action: 'apply', steps: [] }),
 			up: () => this.#run(environment, options),
 			down: () => this.#run(environment, options),
@@ -40,7 +42,8 @@ export class RecordingWorker implements Worker {
 	}
 }
 
-function statusOf(environment: string): DatabaseStatus {
+/** A database of an environment that all migrations are pending on. */
+export function statusOf(environment: string): DatabaseStatus {
 	return {
 		environment,
 		name: environment,
