@@ -131,6 +131,15 @@ describe('the language server: documents', () => {
 		);
 	});
 
+	it('are judged by unsaved texts that are opened after them', async () => {
+		await start(new Workspace());
+		assert.ok(rules(await client.open(second, secondText)).includes('schema/unknown-column'));
+		await client.open(first, firstText.replace(')', ', title TEXT)'));
+		await client.until(() =>
+			rules(client.published(second)?.diagnostics ?? []).includes('schema/unknown-column') ? undefined : true,
+		);
+	});
+
 	it('that change faster than they are read get no diagnostics of the versions between', async () => {
 		const workspace = new Workspace();
 		workspace.lintDelayMs = 40;
