@@ -3,10 +3,10 @@ import type { Fix } from './finding.ts';
 
 /**
  * Returns the suggested fix that gives a file the next free number of its directory, in the width of the others.
- * Nothing for timestamps and for migrations in two files: there a rename alone would tear them apart.
+ * Nothing for timestamps, nor for migrations in two files or in a folder of their own: there one rename of a file is not enough.
  */
 export function renumberFix(directory: MigrationDirectory, file: MigrationFile): readonly Fix[] {
-	if (file.downgradeUri !== undefined || !/^\d{1,6}$/.test(file.version)) return [];
+	if (file.downgradeUri !== undefined || file.fileName.includes('/') || !/^\d{1,6}$/.test(file.version)) return [];
 	const numbers = directory.files.map(({ version }) => version).filter((version) => /^\d{1,6}$/.test(version));
 	const highest = Math.max(...numbers.map(Number));
 	const width = Math.max(...numbers.map((version) => version.length));
