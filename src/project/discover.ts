@@ -1,6 +1,8 @@
 import { conventions } from '../migration/conventions/all.ts';
+import { CONFIGURATION_FILE } from './configuration-file.ts';
 import { isSqliteFile } from './environment.ts';
 import type { FileSystem, FolderEntry } from './file-system.ts';
+import { isBelow } from './uri.ts';
 import { type FoundFolder, walk } from './walk.ts';
 
 /** What a look through a project's folders brought up. */
@@ -25,12 +27,15 @@ const FEWEST_ELSEWHERE = 3;
 const NUMBERED_FOLDER = /^\d+[_-]/;
 const MIGRATION_FILE = /\.(?:sql|py|[cm]?[jt]s)$/i;
 
-/** Looks through the folders below `root` for migration directories and local databases. */
+/** Looks through the folders below `root` for migration directories and local databases. What lies below another root is that one's. */
 export async function discover(files: FileSystem, root: string): Promise<Discovery> {
 	const folders: CandidateFolder[] = [];
 	const databases: FolderEntry[] = [];
 	const problems: string[] = [];
+	const nested: string[] = [];
 	for await (const folder of walk(files, root, (error) => problems.push(error.message))) {
+		if (folder.uri !== root && hasConfiguration(folder)) nested.push(folder.uri);
+		if (nested.some((other) => isBelow(other, folder.uri))) continue;
 		for (const entry of folder.entries) {
 			if (entry.kind === 'file' && (await isSqliteFile(files, entry))) databases.push(entry);
 		}
@@ -43,6 +48,10 @@ export async function discover(files: FileSystem, root: string): Promise<Discove
 /** Lists a configured folder as a candidate, whatever its files look like. Throws `UnreadableFileError`. */
 export async function listFolder(files: FileSystem, uri: string): Promise<CandidateFolder> {
 	return filesOf(files, { uri, entries: await files.list(uri), ignored: false });
+}
+
+function hasConfiguration({ entries }: FoundFolder): boolean {
+	return entries.some(({ name, kind }) => name === CONFIGURATION_FILE && kind === 'file');
 }
 
 async function candidateOf(files: FileSystem, folder: FoundFolder): Promise<CandidateFolder | undefined> {

@@ -1,9 +1,8 @@
+import { CONFIGURATION_FILE } from './configuration-file.ts';
 import { discover } from './discover.ts';
 import { diskFiles, type FileSystem, UnreadableFileError } from './file-system.ts';
 import { joinUri } from './uri.ts';
 import { walk } from './walk.ts';
-
-export const CONFIGURATION_FILE = 'plumbline.json';
 
 /** Returns the nearest folder upwards with a `plumbline.json`; where there is none, the folder itself, or that of a file. */
 export async function findProjectRoot(from: string, files: FileSystem = diskFiles): Promise<string> {

@@ -14,7 +14,7 @@ import {
 	type RelativePattern,
 	TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
-import { CONFIGURATION_FILE } from '../project/find-roots.ts';
+import { CONFIGURATION_FILE } from '../project/configuration-file.ts';
 import type { Project } from '../project/project.ts';
 import { pathOfUri } from '../project/uri.ts';
 import type { ClientFeatures } from './client-features.ts';

@@ -1,5 +1,5 @@
 import { type DidChangeWatchedFilesParams, FileChangeType } from 'vscode-languageserver/node';
-import { CONFIGURATION_FILE } from '../project/find-roots.ts';
+import { CONFIGURATION_FILE } from '../project/configuration-file.ts';
 import { canonicalUri, isBelow } from '../project/uri.ts';
 import { databaseFiles, mayBeDatabase } from './database-files.ts';
 import type { Databases } from './databases.ts';

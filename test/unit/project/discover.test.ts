@@ -48,6 +48,18 @@ describe('discovery', () => {
 		assert.deepEqual(databases, ['data/app.db', 'data/empty.sqlite']);
 	});
 
+	it('leaves to a nested root what lies below it', async () => {
+		const { folders, databases } = await found({
+			'plumbline.json': '{}',
+			'migrations/001_a.sql': '',
+			'tools/admin/plumbline.json': '{}',
+			'tools/admin/migrations/001_b.sql': '',
+			'tools/admin/data/app.db': '',
+		});
+		assert.deepEqual(folders, [['migrations', ['001_a.sql']]]);
+		assert.deepEqual(databases, []);
+	});
+
 	it('takes the nearest plumbline.json upwards as the root', async () => {
 		const files = memoryFiles(ROOT, { 'plumbline.json': '{}', 'db/migrations/001_a.sql': '' });
 		assert.equal(await findProjectRoot(`${ROOT}/db/migrations`, files), ROOT);

@@ -1,0 +1,2 @@
+/** The file that configures a project and marks its root. */
+export const CONFIGURATION_FILE = 'plumbline.json';
