@@ -34,7 +34,8 @@ export const syntaxError: Rule = {
 		],
 	},
 	*check(facts: MigrationFacts): Iterable<Report> {
-		if (facts.readsAs !== undefined) {
+		const broken = facts.statements.filter(({ statement }) => statement.syntaxError !== undefined);
+		if (facts.readsAs !== undefined && broken.length > 1) {
 			yield {
 				range: { start: 0, end: 0 },
 				message: `This file reads as ${facts.readsAs} and not as ${facts.dialect.label}. If its directory is meant for ${facts.readsAs}, set "dialect" for it in plumbline.json.`,
@@ -42,14 +43,17 @@ export const syntaxError: Rule = {
 			return;
 		}
 		if (facts.notPlainSql !== undefined) return;
-		for (const fact of facts.statements) {
-			const error = fact.statement.syntaxError;
+		// A single statement of the other dialect is more often a slip than a file that went astray: it gets its exact place.
+		const reader = facts.readsAs === undefined ? '' : ` ${facts.readsAs} would read it.`;
+		for (const { statement, script, toDocument } of broken) {
+			const error = statement.syntaxError;
 			if (error === undefined) continue;
 			const hint = error.hint === undefined ? '' : ` (${error.hint})`;
+			const message = `${facts.dialect.label} cannot read this: ${error.message}${hint}`;
 			yield {
-				uri: fact.script.uri,
-				range: fact.toDocument(error.range),
-				message: `${facts.dialect.label} cannot read this: ${error.message}${hint}`,
+				uri: script.uri,
+				range: toDocument(error.range),
+				message: reader === '' ? message : `${message}.${reader}`,
 			};
 		}
 		for (const problem of facts.text.problems) yield { range: problem.range, message: problem.message };

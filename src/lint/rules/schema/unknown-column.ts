@@ -2,10 +2,11 @@ import { findObject } from '../../../schema/find-object.ts';
 import { findTable } from '../../../schema/find-table.ts';
 import { nearestName } from '../../../schema/nearest-name.ts';
 import type { Table } from '../../../schema/schema.ts';
+import type { Dialect } from '../../../sql/dialect.ts';
 import type { NamedRange, ObjectName } from '../../../sql/object-name.ts';
 import type { SchemaChange } from '../../../sql/schema-change.ts';
-import type { Fix } from '../../finding.ts';
 import { relatedOrigin } from '../../related-origin.ts';
+import { replaceNameFix } from '../../replace-name-fix.ts';
 import type { MigrationFacts, Report, Rule, StatementFact } from '../../rule.ts';
 import { listNames, writtenName } from '../../written-name.ts';
 
@@ -74,7 +75,8 @@ export const unknownColumn: Rule = {
 				if (known === undefined || known.uncertain) continue;
 				const there = new Set(known.columns.map(({ name }) => name));
 				for (const column of columns) {
-					if (!there.has(column.name) && !mayBeFunction(fact, column)) yield report(fact, known, column, [...there]);
+					if (!there.has(column.name) && !mayBeFunction(fact, column))
+						yield report(fact, known, column, [...there], facts.dialect);
 				}
 			}
 		}
@@ -119,23 +121,20 @@ function columnsOfChange(change: SchemaChange): readonly NamedColumns[] {
 	}
 }
 
-function report(fact: StatementFact, table: Table, column: NamedRange, there: readonly string[]): Report {
+function report(
+	fact: StatementFact,
+	table: Table,
+	column: NamedRange,
+	there: readonly string[],
+	dialect: Dialect,
+): Report {
 	const near = nearestName(column.name, there);
-	const range = fact.toDocument(column.range);
 	const hint = near === undefined ? ` It has ${listNames(there)}.` : ` Did you mean \`${near}\`?`;
 	return {
 		uri: fact.script.uri,
-		range,
+		range: fact.toDocument(column.range),
 		message: `\`${table.name}\` has no column \`${writtenName(fact, column)}\` here.${hint}`,
 		related: relatedOrigin(table.origin, `\`${table.name}\` was made here`),
-		fixes: near === undefined ? [] : [replaceFix(fact, range, near)],
-	};
-}
-
-function replaceFix(fact: StatementFact, range: { start: number; end: number }, name: string): Fix {
-	return {
-		title: `Replace by \`${name}\``,
-		safety: 'suggested',
-		edits: [{ uri: fact.script.uri, range, newText: fact.fragment.toHostText(name) }],
+		fixes: near === undefined ? [] : replaceNameFix(fact, column, near, dialect),
 	};
 }

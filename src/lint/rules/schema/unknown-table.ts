@@ -2,8 +2,10 @@ import { findObject } from '../../../schema/find-object.ts';
 import { findTable } from '../../../schema/find-table.ts';
 import { nearestName } from '../../../schema/nearest-name.ts';
 import type { Schema } from '../../../schema/schema.ts';
+import { objectKey } from '../../../sql/identifier.ts';
 import type { ObjectName } from '../../../sql/object-name.ts';
 import type { SchemaChange } from '../../../sql/schema-change.ts';
+import { replaceNameFix } from '../../replace-name-fix.ts';
 import type { MigrationFacts, Report, Rule, StatementFact } from '../../rule.ts';
 import { writtenName } from '../../written-name.ts';
 
@@ -45,29 +47,25 @@ export const unknownTable: Rule = {
 			if (fact.before.uncertain) continue;
 			for (const table of namedTables(fact)) {
 				if (isKnown(fact.before, table) || isOutside(table)) continue;
-				const near = nearestName(table.name, [...fact.before.tables.keys()]);
-				const range = fact.toDocument(table.range);
+				const near = nearestName(table.name, unqualifiedNames(fact.before));
 				yield {
 					uri: fact.script.uri,
-					range,
+					range: fact.toDocument(table.range),
 					message: `No migration before this point makes a table \`${writtenName(fact, table)}\`.${
 						near === undefined ? '' : ` Did you mean \`${near}\`?`
 					}`,
 					fixes:
-						near === undefined || table.schema !== undefined
-							? []
-							: [
-									{
-										title: `Replace by \`${near}\``,
-										safety: 'suggested',
-										edits: [{ uri: fact.script.uri, range, newText: fact.fragment.toHostText(near) }],
-									},
-								],
+						near === undefined || table.schema !== undefined ? [] : replaceNameFix(fact, table, near, facts.dialect),
 				};
 			}
 		}
 	},
 };
+
+/** The tables that are named without their schema: only such a name can stand where one is written without it. */
+function unqualifiedNames({ tables }: Schema): readonly string[] {
+	return [...tables].flatMap(([key, { name }]) => (key === objectKey({ name }) ? [name] : []));
+}
 
 function namedTables(fact: StatementFact): readonly ObjectName[] {
 	return [...fact.statement.uses.map(({ table }) => table), ...fact.statement.changes.flatMap(tableOfChange)];
